@@ -1,0 +1,187 @@
+import type { z } from "zod";
+import type { Money } from "#lib/domain/money.ts";
+import type { Receiver } from "#lib/domain/receiver.ts";
+
+/**
+ * What Refund Desk asks of a gateway. A connector is one object made by `defineConnector`; it keeps no state and
+ * reads no clock of its own: account, `fetch`-like transport, `now` and deadline come with each call. An optional
+ * operation that is there is a capability; what is not there cannot be called.
+ */
+export type Connector<Credentials = unknown, Settings = unknown> = {
+  readonly name: string;
+  readonly displayName: string;
+  /** ISO 4217 codes this gateway takes. */
+  readonly currencies: readonly string[];
+  readonly credentialsSchema: z.ZodType<Credentials>;
+  readonly settingsSchema: z.ZodType<Settings>;
+  readonly policy: ConnectorPolicy;
+  /** What the form must ask beyond amount and reason, for a payment made by this method. */
+  readonly receiver: (payment: { readonly method: string }, settings: Settings) => "required" | "none";
+  /** The reason as this gateway can carry it; what the approver sees is what is sent. */
+  readonly cleanReason: (reason: string) => string;
+  readonly operations: ConnectorOperations<Credentials, Settings>;
+};
+
+export type ConnectorPolicy = {
+  /** The gateway refuses a reference it knows, so that one more send after proven absence cannot pay twice. */
+  readonly resendIsSafe: boolean;
+  /** Another refund of the payment waits until this one has an end. */
+  readonly oneOpenRefundPerPayment: boolean;
+  /** A reading of the payment is stored before each send and compared afterwards (NeoX: the only poll there is). */
+  readonly baselineFromPayment: boolean;
+  /** When to ask again after the attempt, in seconds since the last asking; the last value repeats. */
+  readonly probeLadderS: readonly number[];
+  /** `unknown` goes to people after this many hours, by payment method. */
+  readonly reviewAfterHours: (method: string) => number;
+  /** `processing` is marked overdue after this many hours, by payment method. */
+  readonly overdueAfterHours: (method: string) => number;
+};
+
+export type ConnectorOperations<C, S> = {
+  readonly refund: (call: GatewayCall<C, S>, request: RefundRequest) => Promise<RefundOutcome>;
+  readonly queryRefund?: (call: GatewayCall<C, S>, request: RefundQuery) => Promise<RefundQueryOutcome>;
+  readonly queryPayments?: (call: GatewayCall<C, S>, request: PaymentsQuery) => Promise<PaymentsOutcome>;
+  readonly notifications?: NotificationReader<C, S>;
+  /** Known vectors through the live code path, without a call. */
+  readonly selfTest: (call: GatewayCall<C, S>) => Promise<SelfTestStep[]>;
+};
+
+/** One gateway account, opened for one call. Credentials exist in memory for the length of the call. */
+export type GatewayCall<C, S> = {
+  readonly account: {
+    readonly id: string;
+    readonly baseUrl: string;
+    readonly credentials: C;
+    readonly settings: S;
+    readonly notificationUrl: string;
+  };
+  readonly http: GatewayHttp;
+  readonly now: () => Date;
+};
+
+/**
+ * One HTTP exchange on a fresh connection: no redirects, no retries, no reuse. `beforeBytes` is called when the
+ * connection is ready and decides in the same tick whether the request may still leave (the deadline guard).
+ */
+export type GatewayHttp = (request: HttpRequest) => Promise<HttpOutcome>;
+
+export type HttpRequest = {
+  readonly method: "POST" | "GET";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+export type HttpOutcome =
+  | { readonly kind: "answer"; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer }
+  /** No application byte left this machine. */
+  | { readonly kind: "not_sent"; readonly cause: NotSentCause }
+  /** Bytes may have left, and no whole answer came back. */
+  | { readonly kind: "lost"; readonly cause: LostCause };
+
+export type NotSentCause = "dns" | "refused" | "connect_timeout" | "tls" | "deadline_passed" | "invalid_locally" | "blocked_address";
+export type LostCause =
+  | "timeout"
+  | "reset"
+  | "oversize"
+  | "redirect"
+  | "http_status"
+  | "unreadable"
+  | "bad_signature"
+  | "mismatch";
+
+export type RefundRequest = {
+  readonly reference: string;
+  readonly amount: Money;
+  readonly reason: string;
+  readonly receiver: Receiver | null;
+  readonly payment: PaymentRefs;
+};
+
+export type PaymentRefs = {
+  readonly gatewayTransactionRef: string | null;
+  readonly gatewayPaymentRef: string | null;
+  readonly method: string;
+  readonly currency: string;
+};
+
+/** The gateway's own words for a refusal; `text` is shown to people as text and never trusted. */
+export type Fault = {
+  readonly code: string;
+  readonly text: string;
+  /** A documented refusal of the request itself ("The rule for refusals"): with proof of absence it means failed. */
+  readonly refusesRequest: boolean;
+};
+
+export type RefundOutcome =
+  | { readonly kind: "succeeded"; readonly gatewayRef: string | null }
+  | { readonly kind: "accepted"; readonly gatewayRef: string | null }
+  /** An authentic (signed) no. */
+  | { readonly kind: "rejected"; readonly gatewayRef: string | null; readonly fault: Fault }
+  /** An explicit no that nobody signed: never proof by itself. */
+  | { readonly kind: "refused"; readonly fault: Fault; readonly httpStatus: number }
+  | { readonly kind: "not_sent"; readonly cause: NotSentCause }
+  | { readonly kind: "outcome_lost"; readonly cause: LostCause; readonly httpStatus: number | null };
+
+export type RefundQuery = { readonly reference: string; readonly gatewayRef: string | null; readonly amount: Money; readonly payment: PaymentRefs };
+
+export type RefundQueryOutcome =
+  | { readonly kind: "found"; readonly state: "succeeded" | "failed" | "processing" | "closed"; readonly gatewayRef: string | null; readonly fault: Fault | null }
+  | { readonly kind: "not_found" }
+  | { readonly kind: "mismatch"; readonly field: string }
+  | { readonly kind: "no_answer"; readonly cause: NotSentCause | LostCause | "refused"; readonly fault: Fault | null };
+
+export type PaymentsQuery = { readonly payment: PaymentRefs };
+
+export type PaymentReading = {
+  readonly gatewayPaymentRef: string;
+  readonly status: "succeeded" | "processing" | "failed";
+  readonly method: string;
+  readonly amount: Money;
+  readonly refunded: Money;
+};
+
+export type PaymentsOutcome =
+  | { readonly kind: "read"; readonly payments: readonly PaymentReading[] }
+  | { readonly kind: "no_answer"; readonly cause: NotSentCause | LostCause | "refused"; readonly fault: Fault | null };
+
+/** A message as it came: bytes, before anybody believed anything. */
+export type RawNotification = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: string;
+  readonly body: Buffer;
+};
+
+export type NotificationMeaning =
+  | {
+      readonly kind: "refund_result";
+      readonly reference: string;
+      readonly result: "succeeded" | "failed" | "processing";
+      readonly amount: Money;
+      readonly gatewayPaymentRef: string | null;
+      readonly gatewayRef: string | null;
+      readonly fee: Money | null;
+      readonly fault: Fault | null;
+    }
+  /** Signed and readable, but about something else (a payment, an unknown command): stored, answered, not applied. */
+  | { readonly kind: "other"; readonly about: string };
+
+export type NotificationReading =
+  | { readonly verdict: "verified"; readonly meaning: NotificationMeaning }
+  | { readonly verdict: "bad_signature" }
+  | { readonly verdict: "unreadable" };
+
+export type NotificationReader<C, S> = {
+  readonly read: (call: Omit<GatewayCall<C, S>, "http">, raw: RawNotification) => NotificationReading;
+  /** The exact bytes that each gateway waits for. */
+  readonly acknowledge: (answer: "stored" | "not_stored") => NotificationAnswer;
+};
+
+export type NotificationAnswer = { readonly status: number; readonly contentType: string; readonly body: string };
+
+export type SelfTestStep = { readonly name: string; readonly ok: boolean; readonly detail: string };
+
+/** Checks the shape at compile time and forgets the account types, so that the registry can hold all connectors. */
+export function defineConnector<C, S>(connector: Connector<C, S>): Connector {
+  return connector as unknown as Connector;
+}
