@@ -1,0 +1,52 @@
+import type { OrderDto, PaymentDto } from "./order.ts";
+import type { RefundDto, RefundRowDto } from "./refund.ts";
+import type { FieldError } from "#lib/domain/error-codes.ts";
+
+/** What the viewer may do with this refund now, and why not, as keys of the `why` messages. */
+export type RefundAbilities = {
+  readonly approve: Ability;
+  readonly sendBack: Ability;
+  readonly reject: Ability;
+  readonly withdraw: Ability;
+  readonly answer: Ability;
+  readonly queryNow: Ability;
+};
+export type Ability = { readonly may: true } | { readonly may: false; readonly why: string };
+
+/** The refund page and the open row of the approval queue. */
+export type RefundViewDto = {
+  readonly refund: RefundDto;
+  readonly payment: PaymentDto;
+  readonly order: Pick<OrderDto, "orderId" | "customer" | "amount" | "currency" | "placedAt">;
+  readonly abilities: RefundAbilities;
+  /** What an approver signs: changes with any content. */
+  readonly sealedHash: string;
+  readonly approversLeft: number;
+  /** Other refunds of the same payment, newest first. */
+  readonly siblings: readonly RefundRowDto[];
+};
+
+/** What the refund form needs: one description draws the form, the same rules check it on the server. */
+export type RefundFormDto = {
+  readonly order: Pick<OrderDto, "orderId" | "customer" | "currency">;
+  readonly payments: readonly PaymentDto[];
+  readonly payment: PaymentDto;
+  readonly askReceiver: boolean;
+  readonly reasons: readonly string[];
+  readonly currencyDigits: number;
+  readonly blocked: string | null;
+  /** Approvals the policy would ask for, by amount: the rules of this currency, smallest limit first. */
+  readonly approvals: { readonly default: number; readonly upTo: readonly { readonly amount: string; readonly approvals: number }[] };
+  readonly undoWindowMs: number;
+};
+
+/** What the support card says about one order or refund. */
+export type SupportAnswerDto =
+  | { readonly kind: "found"; readonly searched: string; readonly shape: string; readonly order: OrderDto }
+  | { readonly kind: "several"; readonly searched: string; readonly orders: readonly { readonly orderId: string; readonly customerName: string; readonly placedAt: string }[] }
+  | { readonly kind: "not_found"; readonly searched: string; readonly shape: string; readonly near: readonly string[] };
+
+/** The answer of every server action: errors come back as values, with what was wrong per field. */
+export type ActionResult<T = null> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: string; readonly sentence: string; readonly errors: readonly FieldError[]; readonly detail: Readonly<Record<string, unknown>>; readonly eventId: string | null };
