@@ -81,7 +81,9 @@ function installedPrograms(): string {
 /** Makes the cluster in a folder beside and renames it, so that an interrupted start leaves no half cluster. */
 function initialise({ programs, cluster, account }: PostgresHome, { password }: EmbeddedPostgresOptions): void {
   if (existsSync(cluster) && readdirSync(cluster).length > 0) {
-    throw new StartError(`${cluster} holds no complete database: restore it from a backup, or remove it to begin again.`);
+    throw new StartError(
+      `${cluster} holds no complete database: restore it from a backup, or remove it to begin again.`,
+    );
   }
   const unfinished = `${cluster}.unfinished`;
   const passwordFile = join(tmpdir(), `refund-desk-${process.pid}-${Date.now()}`);
@@ -103,13 +105,18 @@ function initialise({ programs, cluster, account }: PostgresHome, { password }: 
   rmSync(passwordFile, { force: true });
   if (result.status !== 0) {
     rmSync(unfinished, { recursive: true, force: true });
-    throw new StartError(`The database could not be made in ${cluster}: ${lastLine(result.stderr) ?? result.error?.message}`);
+    throw new StartError(
+      `The database could not be made in ${cluster}: ${lastLine(result.stderr) ?? result.error?.message}`,
+    );
   }
   if (existsSync(cluster)) rmdirSync(cluster);
   renameSync(unfinished, cluster);
 }
 
-function launch(home: PostgresHome, { port, log, durable }: { port: number; log: string; durable: boolean }): ChildProcess {
+function launch(
+  home: PostgresHome,
+  { port, log, durable }: { port: number; log: string; durable: boolean },
+): ChildProcess {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -121,16 +128,31 @@ function launch(home: PostgresHome, { port, log, durable }: { port: number; log:
   const output = openSync(log, "a", 0o600);
   const server = spawn(
     join(home.programs, "bin", "postgres"),
-    ["-D", home.cluster, "-p", String(port), ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+    [
+      "-D",
+      home.cluster,
+      "-p",
+      String(port),
+      ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+    ],
     // A group of its own, so that Ctrl-C in the terminal does not take the database away from those who still work.
-    { ...home.account, cwd: "/", detached: true, stdio: ["ignore", output, output], env: { ...process.env, LC_ALL: "C" } },
+    {
+      ...home.account,
+      cwd: "/",
+      detached: true,
+      stdio: ["ignore", output, output],
+      env: { ...process.env, LC_ALL: "C" },
+    },
   );
   closeSync(output);
   server.once("error", () => {});
   return server;
 }
 
-async function waitUntilReady(server: ChildProcess, { url, log, cluster }: { url: string; log: string; cluster: string }) {
+async function waitUntilReady(
+  server: ChildProcess,
+  { url, log, cluster }: { url: string; log: string; cluster: string },
+) {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     if (server.exitCode !== null || server.signalCode !== null) {
@@ -151,7 +173,9 @@ async function canConnect(url: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as pg.DatabaseError).code === "28P01") {
-      throw new StartError("The password of the embedded database is not the one in secrets.json: restore that file, or remove the data folder to begin again.");
+      throw new StartError(
+        "The password of the embedded database is not the one in secrets.json: restore that file, or remove the data folder to begin again.",
+      );
     }
     return false;
   } finally {
@@ -206,7 +230,10 @@ function isPostgres(pid: number): boolean {
 
 function lastFatal(log: string): string {
   const lines = readFileSync(log, "utf8").split("\n");
-  return lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line))?.replace(/^.*?(?:FATAL|PANIC|ERROR):\s*/, "") ?? "see postgres.log";
+  return (
+    lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line))?.replace(/^.*?(?:FATAL|PANIC|ERROR):\s*/, "") ??
+    "see postgres.log"
+  );
 }
 
 function lastLine(text: string): string | undefined {

@@ -1,6 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { StartError } from "./processes.ts";
 
@@ -50,7 +60,10 @@ function createAccount(name: string): Account {
 }
 
 function canEnter({ uid, gid }: Account, folder: string): boolean {
-  return spawnSync("/bin/sh", ["-c", 'cd "$1" && ls >/dev/null', "sh", folder], { uid, gid, cwd: "/", stdio: "ignore" }).status === 0;
+  return (
+    spawnSync("/bin/sh", ["-c", 'cd "$1" && ls >/dev/null', "sh", folder], { uid, gid, cwd: "/", stdio: "ignore" })
+      .status === 0
+  );
 }
 
 const ELSEWHERE = "/var/lib/refund-desk";

@@ -8,7 +8,7 @@ export type SchemaFiles = [path: string, content: string][];
 
 /** Instantiates the official WebAssembly schema engine on one database. `datamodels` only when the CLI named some. */
 export async function openEngine(url: string, datamodels: SchemaFiles | undefined): Promise<SchemaEngine> {
-  await (instantiated ??= instantiate());
+  await instantiate();
   const adapter = bindMigrationAwareSqlAdapterFactory(migrationAdapterFactory(url));
   return bindings.SchemaEngine.new({ datamodels }, logNothing, adapter);
 }
@@ -22,11 +22,10 @@ export const lastPanic = {
   },
 };
 
-export function engineVersion(): string {
+export async function engineVersion(): Promise<string> {
+  await instantiate();
   return bindings.version();
 }
-
-let instantiated: Promise<void> | undefined;
 
 async function instantiate(): Promise<void> {
   Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: lastPanic });

@@ -43,10 +43,19 @@ async function readSchemas(paths: readonly string[]): Promise<SchemaFiles> {
 }
 
 async function call(engine: SchemaEngine, method: string, params: Params | undefined): Promise<unknown> {
+  if (method === "evaluateDataLoss") await replayMigrations(engine, params);
   const name = RENAMED[method] ?? method;
   const operation = (engine as unknown as Record<string, unknown>)[name];
   if (typeof operation !== "function") throw new Error(`The schema engine has no method ${method}.`);
   return operation.call(engine, params);
+}
+
+/**
+ * The WebAssembly engine replays migrations on a shadow database only while it diagnoses, and remembers the result. A
+ * migration that was applied since (`migrate dev` does so) is unknown to `evaluateDataLoss` until it diagnoses again.
+ */
+async function replayMigrations(engine: SchemaEngine, params: Params | undefined): Promise<void> {
+  await call(engine, "devDiagnostic", { migrationsList: params?.migrationsList, filters: params?.filters });
 }
 
 const RENAMED: Readonly<Record<string, string>> = { getDatabaseVersion: "version" };
@@ -63,7 +72,11 @@ function send(message: object): void {
 function describe(error: unknown): object {
   const { name, message, code, meta } = error as Error & { code?: string; meta?: unknown };
   if (name === "RuntimeError") {
-    return { code: 4466, message: lastPanic.get() || message, data: { is_panic: true, message: lastPanic.get() || message } };
+    return {
+      code: 4466,
+      message: lastPanic.get() || message,
+      data: { is_panic: true, message: lastPanic.get() || message },
+    };
   }
   return { code: 4466, message, data: { is_panic: false, message, error_code: code, meta } };
 }

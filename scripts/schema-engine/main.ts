@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { engineVersion } from "./engine.ts";
-import { canConnect, createDatabase } from "./sub-commands.ts";
 import { serve } from "./json-rpc.ts";
+import { canConnect, createDatabase } from "./sub-commands.ts";
 
 /**
  * Stands where Prisma's CLI expects its native schema engine (PRISMA_SCHEMA_ENGINE_BINARY), which it would download,
@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
 const url = typeof values.datasource === "string" ? (JSON.parse(values.datasource).url as string) : undefined;
 const datamodels = values.datamodels?.filter((path) => typeof path === "string");
 
-if (values.version) console.log(`schema-engine-wasm ${engineVersion()}`);
+if (values.version) console.log(`schema-engine-wasm ${await engineVersion()}`);
 else if (positionals[0] === "cli") process.exitCode = await subCommand(positionals[1]);
 else await serve({ url, datamodels });
 

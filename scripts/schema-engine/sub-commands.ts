@@ -28,7 +28,10 @@ async function answer(work: () => Promise<void>): Promise<number> {
     return 0;
   } catch (error) {
     const { code = "", message } = error as pg.DatabaseError;
-    const fields = { error_code: PRISMA_CODES[code] ?? "P1001", message: `Can't reach or use the database: ${message}` };
+    const fields = {
+      error_code: PRISMA_CODES[code] ?? "P1001",
+      message: `Can't reach or use the database: ${message}`,
+    };
     // The CLI skips the first line of stderr.
     console.error(`\n${JSON.stringify({ level: "ERROR", target: "schema_engine::logger", fields })}`);
     return 1;
