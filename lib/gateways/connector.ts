@@ -15,6 +15,10 @@ export type Connector<Credentials = unknown, Settings = unknown> = {
   readonly credentialsSchema: z.ZodType<Credentials>;
   readonly settingsSchema: z.ZodType<Settings>;
   readonly policy: ConnectorPolicy;
+  /** How long this account waits, and what a rise of the refunded total proves there, by the payment's method. */
+  readonly accountPolicy: (settings: Settings, payment: { readonly method: string }) => AccountPolicy;
+  /** The least values of numeric settings in production; tests and sandboxes may go below them. */
+  readonly productionFloors: Readonly<Record<string, number>>;
   /** What the form must ask beyond amount and reason, for a payment made by this method. */
   readonly receiver: (payment: { readonly method: string }, settings: Settings) => "required" | "none";
   /** The reason as this gateway can carry it; what the approver sees is what is sent. */
@@ -29,12 +33,19 @@ export type ConnectorPolicy = {
   readonly oneOpenRefundPerPayment: boolean;
   /** A reading of the payment is stored before each send and compared afterwards (NeoX: the only poll there is). */
   readonly baselineFromPayment: boolean;
-  /** When to ask again after the attempt, in seconds since the last asking; the last value repeats. */
+};
+
+export type AccountPolicy = {
+  /** Readings count towards proof of absence only after this time since the attempt ended. */
+  readonly quietTimeS: number;
+  /** When to ask again, in seconds since the last asking; the last value repeats. */
   readonly probeLadderS: readonly number[];
-  /** `unknown` goes to people after this many hours, by payment method. */
-  readonly reviewAfterHours: (method: string) => number;
-  /** `processing` is marked overdue after this many hours, by payment method. */
-  readonly overdueAfterHours: (method: string) => number;
+  /** `unknown` goes to people after this time. */
+  readonly reviewAfterS: number;
+  /** `processing` is marked overdue after this time. */
+  readonly overdueAfterS: number;
+  /** What it means that the payment's refunded total rose by exactly our amount while ours was the only one open. */
+  readonly riseMeans: "moved" | "in_progress" | "ambiguous";
 };
 
 export type ConnectorOperations<C, S> = {
@@ -59,10 +70,7 @@ export type GatewayCall<C, S> = {
   readonly now: () => Date;
 };
 
-/**
- * One HTTP exchange on a fresh connection: no redirects, no retries, no reuse. `beforeBytes` is called when the
- * connection is ready and decides in the same tick whether the request may still leave (the deadline guard).
- */
+/** One HTTP exchange on a fresh connection: no redirects, no retries, no reuse. Made by `createGatewayHttp`. */
 export type GatewayHttp = (request: HttpRequest) => Promise<HttpOutcome>;
 
 export type HttpRequest = {
@@ -162,6 +170,8 @@ export type NotificationMeaning =
       readonly gatewayRef: string | null;
       readonly fee: Money | null;
       readonly fault: Fault | null;
+      /** A field that differs from the account's own (the merchant code): signed, but it must settle nothing. */
+      readonly mismatch: string | null;
     }
   /** Signed and readable, but about something else (a payment, an unknown command): stored, answered, not applied. */
   | { readonly kind: "other"; readonly about: string };
