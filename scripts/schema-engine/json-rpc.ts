@@ -23,7 +23,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       if (method === "diff") print((result as { stdout: string | null }).stdout);
       send({ id, result: result ?? {} });
     } catch (error) {
-      send({ id, error: describe(error) });
+      send({ id, error: asRpcError(error) });
     }
   }
   // Connections of the pool would otherwise hold the process.
@@ -69,7 +69,7 @@ function send(message: object): void {
   process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
 }
 
-function describe(error: unknown): object {
+function asRpcError(error: unknown): object {
   const { name, message, code, meta } = error as Error & { code?: string; meta?: unknown };
   if (name === "RuntimeError") {
     return {

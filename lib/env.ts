@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { createVault } from "./vault.ts";
+
+/** What the person at the terminal must do; printed alone, without a stack trace. */
+export class EnvError extends Error {}
+
+export type WorkerEnv = Readonly<z.infer<typeof workerSchema>>;
+export type WebEnv = Readonly<z.infer<typeof webSchema>>;
+export type StartEnv = Readonly<z.infer<typeof startSchema>>;
+
+/** The worker's environment, read and checked once. Throws an EnvError. */
+export const workerEnv = once(() => read(workerSchema));
+
+/** The web process's environment, read and checked once. Throws an EnvError. */
+export const webEnv = once(() => read(webSchema));
+
+/** The environment of `npm start`, where everything has a default. Throws an EnvError. */
+export const startEnv = once(() => read(startSchema));
+
+/** For the first line of a process: a wrong environment ends it with one sentence. */
+export function orExit<T>(readEnv: () => T): T {
+  try {
+    return readEnv();
+  } catch (error) {
+    if (!(error instanceof EnvError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** `npm start` marks its children with this, because some ease is allowed to nobody else. */
+export const UNDER_NPM_START = { STARTED_BY: "npm start" } as const;
+
+function underNpmStart(): boolean {
+  return process.env.STARTED_BY === UNDER_NPM_START.STARTED_BY;
+}
+
+const url = (protocols: RegExp) =>
+  z.url({ protocol: protocols, error: (issue) => (issue.input ? "is no URL" : "is missing") });
+const httpOrigin = url(/^https?$/).transform((text) => text.replace(/\/+$/, ""));
+const port = z.coerce
+  .number("must be a number")
+  .int("must be a whole number")
+  .min(1, "must be 1 to 65535")
+  .max(65535, "must be 1 to 65535");
+const onOff = z.enum(["on", "off"], "must be `on` or `off`");
+const logLevel = z.enum(
+  ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+  "must be trace, debug, info, warn, error or fatal",
+);
+
+const workerSchema = z.object({
+  DATABASE_URL: url(/^postgres(ql)?$/),
+  ENCRYPTION_KEY: z.string("is missing").superRefine(opensVault),
+  PUBLIC_URL: httpOrigin,
+  ALLOW_LOOPBACK_GATEWAYS: onOff
+    .default("off")
+    .refine((value) => value === "off" || underNpmStart(), "may be `on` only under `npm start`"),
+  LOG_LEVEL: logLevel.default("info"),
+});
+
+const webSchema = workerSchema.extend({
+  PORT: port.default(3000),
+  NEXTAUTH_SECRET: z.string("is missing").min(32, "must have at least 32 characters"),
+  NEXTAUTH_URL: httpOrigin,
+  MFA: z
+    .enum(["required", "optional"], "must be `required` or `optional`")
+    .default("required")
+    .refine((value) => value === "required" || underNpmStart(), "may be `optional` only under `npm start`"),
+});
+
+const startSchema = z.object({
+  PORT: port.default(3000),
+  DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+  DATA_DIR: z.string().default(".data"),
+  SEED: z.enum(["demo", "none"], "must be `demo` or `none`").default("demo"),
+  EMULATORS: onOff.default("on"),
+  LOG_LEVEL: logLevel.default("info"),
+  MFA: z.enum(["required", "optional"], "must be `required` or `optional`").default("optional"),
+});
+
+/** What to put where something is missing or wrong. */
+const ADVICE: Readonly<Record<string, string>> = {
+  DATABASE_URL: "set it to a PostgreSQL URL such as postgresql://user:password@host:5432/refund_desk",
+  ENCRYPTION_KEY:
+    "set it to 32 random bytes in base64, made by `openssl rand -base64 32`, and keep it: without it no sealed value opens",
+  NEXTAUTH_SECRET: "set it to a random text, made by `openssl rand -base64 48`",
+  NEXTAUTH_URL: "set it to the address people open, such as https://refunds.example.com",
+  PUBLIC_URL: "set it to the address gateways reach, such as https://refunds.example.com",
+};
+
+function read<Schema extends z.ZodType>(schema: Schema): z.infer<Schema> {
+  // An empty line in an environment file means "not set".
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+
+  const [issue] = result.error.issues;
+  const name = String(issue?.path[0]);
+  const advice = ADVICE[name] ?? "see .env.example";
+  throw new EnvError(`${name} ${issue?.message}: ${advice}.`);
+}
+
+function opensVault(key: string, context: z.RefinementCtx): void {
+  try {
+    createVault(key);
+  } catch {
+    context.addIssue({ code: "custom", message: "is no encryption key" });
+  }
+}
+
+function once<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => {
+    value ??= { of: compute() };
+    return value.of;
+  };
+}

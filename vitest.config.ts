@@ -1,0 +1,28 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const databaseTests = "**/*.db.test.{ts,tsx}";
+const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", "e2e/**"];
+
+export default defineConfig({
+  test: {
+    restoreMocks: true,
+    sequence: { shuffle: true },
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: [databaseTests],
+          exclude,
+          globalSetup: "prisma/test-server.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
