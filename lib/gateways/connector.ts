@@ -81,13 +81,25 @@ export type HttpRequest = {
 };
 
 export type HttpOutcome =
-  | { readonly kind: "answer"; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer }
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Buffer;
+    }
   /** No application byte left this machine. */
   | { readonly kind: "not_sent"; readonly cause: NotSentCause }
   /** Bytes may have left, and no whole answer came back. */
   | { readonly kind: "lost"; readonly cause: LostCause };
 
-export type NotSentCause = "dns" | "refused" | "connect_timeout" | "tls" | "deadline_passed" | "invalid_locally" | "blocked_address";
+export type NotSentCause =
+  | "dns"
+  | "refused"
+  | "connect_timeout"
+  | "tls"
+  | "deadline_passed"
+  | "invalid_locally"
+  | "blocked_address";
 export type LostCause =
   | "timeout"
   | "reset"
@@ -131,10 +143,20 @@ export type RefundOutcome =
   | { readonly kind: "not_sent"; readonly cause: NotSentCause }
   | { readonly kind: "outcome_lost"; readonly cause: LostCause; readonly httpStatus: number | null };
 
-export type RefundQuery = { readonly reference: string; readonly gatewayRef: string | null; readonly amount: Money; readonly payment: PaymentRefs };
+export type RefundQuery = {
+  readonly reference: string;
+  readonly gatewayRef: string | null;
+  readonly amount: Money;
+  readonly payment: PaymentRefs;
+};
 
 export type RefundQueryOutcome =
-  | { readonly kind: "found"; readonly state: "succeeded" | "failed" | "processing" | "closed"; readonly gatewayRef: string | null; readonly fault: Fault | null }
+  | {
+      readonly kind: "found";
+      readonly state: "succeeded" | "failed" | "processing" | "closed";
+      readonly gatewayRef: string | null;
+      readonly fault: Fault | null;
+    }
   | { readonly kind: "not_found" }
   | { readonly kind: "mismatch"; readonly field: string }
   | { readonly kind: "no_answer"; readonly cause: NotSentCause | LostCause | "refused"; readonly fault: Fault | null };
