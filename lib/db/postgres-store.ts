@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
+import { markTransaction } from "#lib/domain/transaction-flag.ts";
+import { auditRepository } from "./postgres/audit.ts";
+import { peopleRepository, approvalRepository } from "./postgres/people.ts";
+import { attemptRepository, evidenceRepository } from "./postgres/proof.ts";
+import { caseRepository, inboxRepository } from "./postgres/inbox.ts";
+import { paymentRepository } from "./postgres/payments.ts";
+import { claimRefund, refundRepository } from "./postgres/refunds.ts";
+import type { Store, StoreTransaction } from "./store.ts";
+
+const TRIES = 5;
+
+export function createPostgresStore(prisma: PrismaClient): Store {
+  return {
+    transaction: (work) => withRetries(() => markTransaction(() => prisma.$transaction((tx) => work(storeTransaction(tx))))),
+    claim: (claim) => claimRefund(prisma, claim),
+  };
+}
+
+/** The repositories inside a transaction that the caller opened. */
+export function storeTransaction(tx: Prisma.TransactionClient): StoreTransaction {
+  return {
+    now: async () => {
+      const [row] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
+      return row.now;
+    },
+    payments: paymentRepository(tx),
+    refunds: refundRepository(tx),
+    approvals: approvalRepository(tx),
+    attempts: attemptRepository(tx),
+    evidence: evidenceRepository(tx),
+    inbox: inboxRepository(tx),
+    cases: caseRepository(tx),
+    people: peopleRepository(tx),
+    settings: () => tx.merchantSettings.upsert({ where: { id: 1 }, create: { id: 1 }, update: {} }),
+    appendLedger: async (entry) => {
+      await tx.ledgerEntry.create({ data: entry, select: { id: true } });
+    },
+    appendAudit: auditRepository(tx).append,
+  };
+}
+
+/** Deadlocks and serialization failures are the database's way of saying "again"; nothing else is repeated. */
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= TRIES || !asksForRepeat(error)) throw error;
+      await sleep(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+function asksForRepeat(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034") return true;
+  const text = error instanceof Error ? error.message : "";
+  return /\b(40001|40P01)\b/.test(text);
+}

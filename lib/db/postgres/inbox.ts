@@ -1,0 +1,44 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { CaseRepository, InboxRepository } from "../store.ts";
+
+export function inboxRepository(tx: Prisma.TransactionClient): InboxRepository {
+  return {
+    store: async (message) => {
+      const id = newId();
+      const [row] = await tx.$queryRaw<[{ id: string; copies: number }]>`
+        INSERT INTO inbox (id, gateway_account_id, gateway, digest, raw, content_type, query, verdict)
+        VALUES (${id}::uuid, ${message.gatewayAccountId}::uuid, ${message.gateway}, ${message.digest}, ${message.raw}, ${message.contentType},
+          ${message.query}, ${message.verdict})
+        ON CONFLICT (gateway_account_id, digest) DO UPDATE SET copies = inbox.copies + 1
+        RETURNING id, copies`;
+      return { id: row.id, isNew: row.copies === 1 };
+    },
+    lockNext: async () => {
+      const [row] = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM inbox WHERE done_at IS NULL AND (failures = 0 OR received_at + least(3600, 2 ^ failures) * interval '1 second' < now())
+        ORDER BY received_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+      return row ? tx.inboxMessage.findUnique({ where: { id: row.id } }) : null;
+    },
+    done: async (id, effect, refundId) => {
+      await tx.$executeRaw`UPDATE inbox SET done_at = now(), effect = ${effect}, refund_id = ${refundId}::uuid WHERE id = ${id}::uuid`;
+    },
+    failed: async (id) => {
+      await tx.$executeRaw`UPDATE inbox SET failures = failures + 1 WHERE id = ${id}::uuid`;
+    },
+  };
+}
+
+export function caseRepository(tx: Prisma.TransactionClient): CaseRepository {
+  return {
+    open: async ({ detail, ...entry }) => {
+      const data = { id: newId(), ...entry, detail: detail as Prisma.InputJsonObject };
+      await tx.case.createMany({ data, skipDuplicates: true });
+    },
+    openOf: (refundId) => tx.case.findMany({ where: { refundId, closedAt: null }, orderBy: { openedAt: "asc" } }),
+    closeOf: async (refundId, closedBy) => {
+      await tx.$executeRaw`UPDATE review_case SET closed_at = now(), closed_by = ${closedBy} WHERE refund_id = ${refundId}::uuid AND closed_at IS NULL`;
+      await tx.$executeRaw`UPDATE decision SET cancelled_at = now() WHERE refund_id = ${refundId}::uuid AND NOT applied AND cancelled_at IS NULL`;
+    },
+  };
+}

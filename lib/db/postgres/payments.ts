@@ -1,0 +1,97 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { DEFAULT_POLICY, policyDocumentSchema } from "#lib/domain/policy.ts";
+import { parseMoney } from "#lib/domain/money.ts";
+import type { PaymentRepository, RequestFacts } from "../store.ts";
+
+export function paymentRepository(tx: Prisma.TransactionClient): PaymentRepository {
+  return {
+    find: (id) => tx.payment.findUnique({ where: { id } }),
+    requestFacts: (request) => requestFacts(tx, request),
+    reserve: async (id, amountMinor) => {
+      const rows = await tx.$executeRaw`
+        UPDATE payment SET reserved_minor = reserved_minor + ${amountMinor}, updated_at = now()
+        WHERE id = ${id}::uuid AND status = 'succeeded'
+          AND captured_minor - GREATEST(refunded_minor, gateway_refunded_minor) - reserved_minor - held_minor >= ${amountMinor}`;
+      return rows === 1;
+    },
+    release: async (id, amountMinor) => {
+      await tx.$executeRaw`UPDATE payment SET reserved_minor = reserved_minor - ${amountMinor}, updated_at = now() WHERE id = ${id}::uuid`;
+    },
+    post: async (id, amountMinor, alreadyRead) => {
+      // The gateway's total must grow with ours, or the next request would see what is gone as free.
+      const grown = alreadyRead ? 0n : amountMinor;
+      await tx.$executeRaw`
+        UPDATE payment SET reserved_minor = reserved_minor - ${amountMinor}, refunded_minor = refunded_minor + ${amountMinor},
+          gateway_refunded_minor = gateway_refunded_minor + ${grown}, updated_at = now() WHERE id = ${id}::uuid`;
+    },
+    reverse: async (id, amountMinor) => {
+      await tx.$executeRaw`
+        UPDATE payment SET refunded_minor = refunded_minor - ${amountMinor},
+          gateway_refunded_minor = GREATEST(0, gateway_refunded_minor - ${amountMinor}), updated_at = now() WHERE id = ${id}::uuid`;
+    },
+    applyReading: async (id, reading) => {
+      await tx.$executeRaw`
+        UPDATE payment p SET checked_at = now(), status = ${reading.status}::payment_status,
+          gateway_payment_ref = COALESCE(p.gateway_payment_ref, ${reading.gatewayPaymentRef ?? null}),
+          gateway_refunded_minor = CASE
+            WHEN EXISTS (SELECT 1 FROM ledger l WHERE l.payment_id = p.id AND l.kind IN ('post', 'reverse') AND l.at >= ${reading.askedAt})
+            THEN GREATEST(p.gateway_refunded_minor, ${reading.refundedMinor}) ELSE ${reading.refundedMinor} END
+        WHERE p.id = ${id}::uuid`;
+    },
+    hold: async (id, amountMinor, why) => {
+      const [row] = await tx.$queryRaw<{ held: bigint }[]>`
+        WITH free AS (SELECT GREATEST(0, LEAST(${amountMinor}, captured_minor - GREATEST(refunded_minor, gateway_refunded_minor)
+          - reserved_minor - held_minor)) AS minor FROM payment WHERE id = ${id}::uuid FOR UPDATE)
+        UPDATE payment SET held_minor = held_minor + free.minor, held_why = ${why} FROM free WHERE id = ${id}::uuid RETURNING free.minor AS held`;
+      return row?.held ?? 0n;
+    },
+  };
+}
+
+/** Two statements for everything a request has to look at: rows by Prisma's join, the rest in one raw look. */
+async function requestFacts(
+  tx: Prisma.TransactionClient,
+  { paymentId, requestKey, amountText }: { paymentId: string; requestKey: string; amountText: string },
+): Promise<RequestFacts> {
+  const [earlier, payment] = [
+    await tx.refund.findUnique({ where: { requestKey } }),
+    await tx.payment.findUnique({ where: { id: paymentId }, include: { account: true } }),
+  ];
+  const amount = payment ? parseMoney(amountText, payment.currency) : null;
+  const amountMinor = amount?.ok ? amount.value.minor : -1n;
+  const [row] = await tx.$queryRaw<SurroundingsRow[]>`
+    SELECT now() AS now,
+      (SELECT row_to_json(x) FROM (SELECT version, document FROM policy ORDER BY version DESC LIMIT 1) x) AS policy,
+      (SELECT row_to_json(x) FROM (SELECT reference, EXTRACT(EPOCH FROM now() - created_at)::int AS "secondsAgo" FROM refund
+        WHERE payment_id = ${paymentId}::uuid AND amount_minor = ${amountMinor} AND created_at > now() - interval '60 seconds'
+          AND state NOT IN ('rejected', 'expired', 'cancelled', 'failed') ORDER BY created_at DESC LIMIT 1) x) AS repeated,
+      (SELECT row_to_json(x) FROM (SELECT undo_window_ms AS "undoWindowMs", approval_ttl_hours AS "approvalTtlHours", name, zone,
+        currencies, reasons, alert_emails AS "alertEmails", id FROM merchant_settings WHERE id = 1) x) AS settings`;
+  if (!row) throw new Error("the database answered nothing");
+  return {
+    payment,
+    earlier,
+    policy: row.policy ? { version: row.policy.version, document: policyDocumentSchema.parse(row.policy.document) } : { version: 0, document: DEFAULT_POLICY },
+    settings: { ...DEFAULT_SETTINGS, ...row.settings, updatedAt: row.now },
+    repeated: row.repeated,
+    now: row.now,
+  };
+}
+
+type SurroundingsRow = {
+  now: Date;
+  policy: { version: number; document: unknown } | null;
+  repeated: { reference: string; secondsAgo: number } | null;
+  settings: Partial<Omit<RequestFacts["settings"], "updatedAt">> | null;
+};
+
+const DEFAULT_SETTINGS = {
+  id: 1,
+  name: "",
+  zone: "Asia/Ho_Chi_Minh",
+  currencies: [] as string[],
+  reasons: [] as string[],
+  alertEmails: [] as string[],
+  undoWindowMs: 8_000,
+  approvalTtlHours: 72,
+};

@@ -1,0 +1,164 @@
+import type {
+  Approval,
+  Attempt,
+  Case,
+  Evidence,
+  GatewayAccount,
+  InboxMessage,
+  MerchantSettings,
+  Payment,
+  Refund,
+} from "#prisma/generated/client.ts";
+import type { Operator } from "#lib/domain/operator.ts";
+import type { PolicyDocument } from "#lib/domain/policy.ts";
+import type { Role } from "#lib/domain/permissions.ts";
+import type { RefundState } from "#lib/domain/refund-state.ts";
+import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
+import type { Json } from "./json.ts";
+
+/**
+ * Everything that moves a refund goes through these words, so that the same services run on PostgreSQL and in a
+ * simulation. Amounts are minor units. Every time is the database's own.
+ */
+export type Store = {
+  /** One business step, whole or not at all; repeated up to five times where the database asks for it (C07). */
+  readonly transaction: <T>(work: (tx: StoreTransaction) => Promise<T>) => Promise<T>;
+  /**
+   * Takes the next due refund of the accounts, in the order given, and leases it to this worker. A queued refund
+   * is left alone while its account is paused or another refund of the payment is in flight.
+   */
+  readonly claim: (claim: { readonly worker: string; readonly leaseMs: number; readonly accountIds: readonly string[] }) => Promise<Refund | null>;
+};
+
+export type StoreTransaction = {
+  readonly now: () => Promise<Date>;
+  readonly payments: PaymentRepository;
+  readonly refunds: RefundRepository;
+  readonly approvals: ApprovalRepository;
+  readonly attempts: AttemptRepository;
+  readonly evidence: EvidenceRepository;
+  readonly inbox: InboxRepository;
+  readonly cases: CaseRepository;
+  readonly people: PeopleRepository;
+  readonly settings: () => Promise<MerchantSettings>;
+  readonly appendLedger: (entry: { refundId: string; paymentId: string; kind: LedgerKind; amountMinor: bigint }) => Promise<void>;
+  readonly appendAudit: (event: AuditEntry) => Promise<void>;
+};
+
+export type LedgerKind = "reserve" | "post" | "release" | "reverse";
+
+export type AuditEntry = {
+  readonly kind: string;
+  readonly operator: Operator | { readonly kind: "gateway"; readonly name: string };
+  readonly refundId?: string;
+  readonly paymentId?: string;
+  readonly orderId?: string;
+  readonly data?: Json;
+};
+
+/** All that a request needs to know before it writes, read at once. */
+export type RequestFacts = {
+  readonly payment: (Payment & { readonly account: GatewayAccount }) | null;
+  readonly earlier: Refund | null;
+  readonly policy: { readonly version: number; readonly document: PolicyDocument };
+  readonly settings: MerchantSettings;
+  /** The youngest refund of the same amount of this payment within the last minute. */
+  readonly repeated: { readonly reference: string; readonly secondsAgo: number } | null;
+  readonly now: Date;
+};
+
+export type PaymentRepository = {
+  readonly find: (id: string) => Promise<Payment | null>;
+  readonly requestFacts: (request: { paymentId: string; requestKey: string; amountText: string }) => Promise<RequestFacts>;
+  /** One guarded UPDATE: it fits, or nothing happens. */
+  readonly reserve: (id: string, amountMinor: bigint) => Promise<boolean>;
+  readonly release: (id: string, amountMinor: bigint) => Promise<void>;
+  /** From reserved to refunded. `alreadyRead`: the gateway's total as stored counts this refund already. */
+  readonly post: (id: string, amountMinor: bigint, alreadyRead: boolean) => Promise<void>;
+  readonly reverse: (id: string, amountMinor: bigint) => Promise<void>;
+  /** Stores what the gateway reported, unless one of our refunds was booked after the question left. */
+  readonly applyReading: (id: string, reading: { refundedMinor: bigint; askedAt: Date; status: Payment["status"]; gatewayPaymentRef?: string }) => Promise<void>;
+  /** Sets aside up to this much of what is free; tells how much it was. */
+  readonly hold: (id: string, amountMinor: bigint, why: string) => Promise<bigint>;
+};
+
+/** Fields that may change together with the state. */
+export type RefundPatch = Partial<
+  Pick<Refund, "nextRunAt" | "expiresAt" | "approvedAt" | "leaseOwner" | "leaseUntil" | "sendFailures" | "probes" | "crashes" | "finalAt" | "note" | "sealedHash" | "approvalRound">
+>;
+
+export type RefundRepository = {
+  readonly insert: (refund: Omit<Refund, "createdAt" | "updatedAt">) => Promise<Refund>;
+  readonly find: (id: string) => Promise<Refund | null>;
+  /** Waits for the row and keeps it until the transaction ends. */
+  readonly lock: (id: string) => Promise<Refund | null>;
+  readonly findByReference: (gateway: string, reference: string) => Promise<Refund | null>;
+  /** Compare-and-set on the state (and on the fence where given); null when somebody else was faster. */
+  readonly move: (id: string, from: RefundState, to: RefundState, patch?: RefundPatch, guard?: LeaseGuard) => Promise<Refund | null>;
+  readonly patch: (id: string, patch: RefundPatch) => Promise<void>;
+  readonly expired: (limit: number) => Promise<readonly Refund[]>;
+};
+
+/** The claim must still be ours, with at least this much of the lease left. */
+export type LeaseGuard = { readonly fence: number; readonly leaseLeftMs: number };
+
+export type ApprovalRepository = {
+  readonly insert: (approval: Pick<Approval, "refundId" | "approverId" | "kind" | "reason" | "sealedHash">) => Promise<void>;
+  readonly approversOf: (refundId: string, sealedHash: string) => Promise<readonly string[]>;
+};
+
+export type AttemptEnd = Partial<Pick<Attempt, "gatewayRef" | "gatewayCode" | "gatewayText" | "refusesRequest" | "readingMinor" | "httpStatus" | "cause">> & {
+  readonly outcome: "not_sent" | "ack" | "refused" | "ambiguous" | "proven_absent";
+};
+
+export type AttemptRepository = {
+  readonly open: (
+    attempt: Pick<Attempt, "refundId" | "kind" | "reference" | "fence" | "credentialVersion" | "baselineMinor" | "requestDigest" | "worker">,
+  ) => Promise<Attempt>;
+  /** False when it was closed already. */
+  readonly close: (id: string, end: AttemptEnd) => Promise<boolean>;
+  readonly proveAbsent: (id: string) => Promise<void>;
+  readonly of: (refundId: string) => Promise<readonly Attempt[]>;
+};
+
+export type NewEvidence = {
+  readonly refundId: string;
+  readonly source: EvidenceSource;
+  readonly verdict: Verdict;
+  readonly gatewayRef: string | null;
+  /** Equal facts have equal digests: a copy changes nothing. */
+  readonly digest: string;
+  readonly credentialVersion: number | null;
+  readonly detail: Json;
+};
+
+export type EvidenceRepository = {
+  /** False when the same fact is there already. */
+  readonly add: (evidence: NewEvidence) => Promise<boolean>;
+  readonly of: (refundId: string) => Promise<readonly Evidence[]>;
+};
+
+export type NewInboxMessage = Pick<InboxMessage, "gatewayAccountId" | "gateway" | "digest" | "contentType" | "query" | "verdict"> & { readonly raw: Buffer };
+
+export type InboxRepository = {
+  /** Stores a message once; a copy only counts. */
+  readonly store: (message: NewInboxMessage) => Promise<{ readonly id: string; readonly isNew: boolean }>;
+  /** The oldest waiting message, kept from other workers until the transaction ends. */
+  readonly lockNext: () => Promise<InboxMessage | null>;
+  readonly done: (id: string, effect: string, refundId: string | null) => Promise<void>;
+  readonly failed: (id: string) => Promise<void>;
+};
+
+export type NewCase = { readonly kind: string; readonly severity: 1 | 2 | 3; readonly refundId?: string; readonly paymentId?: string; readonly gatewayAccountId?: string; readonly detail: Json };
+
+export type CaseRepository = {
+  /** One open case per refund and kind; the second mention changes nothing. */
+  readonly open: (entry: NewCase) => Promise<void>;
+  readonly openOf: (refundId: string) => Promise<readonly Case[]>;
+  readonly closeOf: (refundId: string, closedBy: string) => Promise<void>;
+};
+
+export type PeopleRepository = {
+  /** The role as it is now, in this transaction; null for somebody who may not act any more (B06). */
+  readonly roleOf: (userId: string) => Promise<Role | null>;
+};
