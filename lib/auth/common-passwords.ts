@@ -1,0 +1,30 @@
+/** The commonest leaked passwords that are long enough for our rule, in lower case, letters and digits only. */
+export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
+  `
+  1q2w3e4r5t6y7u8i 1q2w3e4r5t6y7u8i9o 1qaz2wsx3edc4rfv 1qazxsw23edcvfr4 q1w2e3r4t5y6u7i8 qaz123wsx456edc789
+  qazwsxedcrfvtgb qazwsxedcrfvtgbyhn zaq12wsxcde34rfv qweasdzxcqweasdzxc qwerty1234567890 qwertyuiop123456789
+  asdfghjklqwertyuiop zxcvbnmasdfghjkl asdfasdfasdfasdf 123456789abcdef 123456789qwerty 123456789123456789
+  1234567890qwerty 1234567890abcdef 0123456789abcdef abcdefghijklmno abc123abc123abc123 a1b2c3d4e5f6g7h8
+  aaaaabbbbbccccc 112233445566778899 147258369147258369 741852963741852963 789456123789456123 11111111222222222
+  passwordpassword password123456789 password1234567 password12345678 password1234567890 mypasswordis1234 thisismypassword
+  thisisapassword thisisaverylongpassword averylongpassword mysecretpassword mysupersecretpassword averysecurepassword
+  strongpassword123 securepassword123 defaultpassword temporarypassword temppassword1234 newpassword12345 oldpassword12345
+  changemechangeme changemeplease123 pleasechangeme123 letmeinletmein123 letmeinletmein letmeinplease123 opensesame12345
+  administrator administrator1 administrator12 administrator123 administrator1234 adminadminadmin rootrootrootroot
+  superuser1234567 welcomewelcome1 welcome123456789 welcometothejungle welcometomylife iloveyouiloveyou iloveyouforever
+  iloveyousomuch123 iloveyouverymuch iloveyoubaby123 iloveyoujesus123 jesusismysavior jesusismyhero jesuschristislord
+  godisgoodallthetime blessedandfavored ilovemyfamily123 ilovemymother123 mommyanddaddy123 mothermothermother
+  correcthorsebatterystaple correcthorsebattery trustno1trustno1 nopasswordneeded whatisthepassword incorrectpassword
+  iforgotmypassword idontrememberit123 donotforgetthis123 thequickbrownfox thequickbrownfoxjumpsoverthelazydog
+  supercalifragilisticexpialidocious unitedstatesofamerica manchesterunited manchesterunited1 liverpoolfootballclub
+  realmadridbarcelona fcbarcelona12345 leagueoflegends leagueoflegends1 callofdutymodernwarfare grandtheftauto123
+  grandtheftautosanandreas harrypotter12345 starwarsstarwars maytheforcebewithyou lordoftherings1 gameofthrones123
+  spongebobsquarepants teenagemutantninjaturtles linkinparklinkinpark backstreetboys12 avengedsevenfold michaeljackson1
+  cristianoronaldo cristianoronaldo7 summersummersummer monkeymonkeymonkey dragondragondragon footballfootball
+  baseballbaseball princessprincess sunshinesunshine computercomputer internetinternet qwertyqwertyqwerty
+  matkhaumatkhau123 matkhau123456789 anhyeuemanhyeuem anhyeuemnhieulam emyeuanhnhieulam anhyeuem123456789 yeuemnhieulam123
+  vietnamvietnam1 vietnamvodich123 khongcomatkhau1 toiyeuvietnam123
+  `
+    .trim()
+    .split(/\s+/),
+);
