@@ -14,6 +14,9 @@ export const workerEnv = once(() => read(workerSchema));
 /** The web process's environment, read and checked once. Throws an EnvError. */
 export const webEnv = once(() => read(webSchema));
 
+/** For what only migrates. Throws an EnvError. */
+export const databaseEnv = once(() => read(workerSchema.pick({ DATABASE_URL: true })));
+
 /** The environment of `npm start`, where everything has a default. Throws an EnvError. */
 export const startEnv = once(() => read(startSchema));
 

@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const url = new URL(server.url);
   url.pathname = `/${name}`;
 
-  const migrated = runPrisma(["migrate", "deploy"], { env: { DATABASE_URL: url.href }, capture: true });
+  const migrated = await runPrisma(["migrate", "deploy"], { env: { DATABASE_URL: url.href } });
   if (migrated.status !== 0) {
     await server.stop();
     throw new Error(`The migrations do not apply to an empty database.\n${migrated.output}`);

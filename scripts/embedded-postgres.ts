@@ -18,7 +18,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { type PostgresHome, preparePostgresHome } from "./postgres-home.ts";
-import { freePort, isAlive, StartError, stopProcess } from "./processes.ts";
+import { freePort, guardAgainstOrphan, isAlive, StartError, stopProcess } from "./processes.ts";
 
 export type EmbeddedPostgres = {
   readonly url: string;
@@ -47,13 +47,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   const port = options.port ?? (await freePort());
   const url = urlOf(port, options.password);
-  const log = join(options.dataDir, "postgres.log");
+  const log = join(options.dataDir, "logs", "postgres.log");
+  mkdirSync(dirname(log), { recursive: true });
   const server = launch(home, { port, log, durable: options.durable ?? true });
   const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   const pid = server.pid;
   if (pid === undefined) throw new StartError(`PostgreSQL could not be started from ${home.programs}.`);
 
-  const guard = guardAgainstOrphan(pid);
+  const guard = guardAgainstOrphan(pid, "INT");
 
   await waitUntilReady(server, { url, log, cluster: home.cluster });
   return {
@@ -160,18 +161,6 @@ function launch(
   return server;
 }
 
-/** If this process is killed without a chance to stop the server, the end of the pipe does it. */
-function guardAgainstOrphan(pid: number): ChildProcess {
-  const guard = spawn("/bin/sh", ["-c", 'cat >/dev/null; kill -INT "$1"', "sh", String(pid)], {
-    cwd: "/",
-    detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
-  });
-  guard.unref();
-  guard.stdin?.on("error", () => {});
-  return guard;
-}
-
 async function waitUntilReady(
   server: ChildProcess,
   { url, log, cluster }: { url: string; log: string; cluster: string },
@@ -255,7 +244,7 @@ function lastFatal(log: string): string {
   const lines = readFileSync(log, "utf8").split("\n");
   return (
     lines.findLast((line) => /FATAL|PANIC|ERROR/.test(line))?.replace(/^.*?(?:FATAL|PANIC|ERROR):\s*/, "") ??
-    "see postgres.log"
+    "see logs/postgres.log"
   );
 }
 

@@ -1,36 +1,35 @@
-import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-
-/** Runs the official Prisma CLI with the schema engine that needs no download: `node scripts/prisma.ts migrate deploy`. */
-export function runPrisma(args: readonly string[], options: PrismaOptions = {}): { status: number; output: string } {
-  const result = spawnSync(process.execPath, [cli, ...args], {
-    cwd: options.cwd ?? root,
-    env: { ...process.env, ...prismaEnvironment(), ...options.env },
-    stdio: options.capture ? ["ignore", "pipe", "pipe"] : "inherit",
-    encoding: "utf8",
-  });
-  return { status: result.status ?? 1, output: `${result.stdout ?? ""}${result.stderr ?? ""}` };
-}
+import { type CommandResult, runCommand } from "./command.ts";
 
 export type PrismaOptions = {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly capture?: boolean;
+  readonly signal?: AbortSignal;
 };
+
+/** Runs the official Prisma CLI, with the schema engine that needs no download, and collects what it prints. */
+export function runPrisma(
+  args: readonly string[],
+  { cwd = root, env, signal }: PrismaOptions = {},
+): Promise<CommandResult> {
+  return runCommand([cli, ...args], { cwd, env: { ...process.env, ...engine, ...env }, output: "capture", signal });
+}
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cli = join(dirname(createRequire(import.meta.url).resolve("prisma/package.json")), "build", "index.js");
 
-function prismaEnvironment(): Record<string, string> {
-  return {
-    PRISMA_SCHEMA_ENGINE_BINARY: fileURLToPath(new URL("schema-engine/main.ts", import.meta.url)),
-    PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    CHECKPOINT_DISABLE: "1",
-    // The engine's first line asks for `node`: let it be this one.
-    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
-  };
-}
+const engine = {
+  PRISMA_SCHEMA_ENGINE_BINARY: fileURLToPath(new URL("schema-engine/main.ts", import.meta.url)),
+  PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  CHECKPOINT_DISABLE: "1",
+  // The engine's first line asks for `node`: let it be this one.
+  PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+};
 
-if (import.meta.main) process.exitCode = runPrisma(process.argv.slice(2)).status;
+// `npm run prisma -- migrate dev`
+if (import.meta.main) {
+  const options = { cwd: root, env: { ...process.env, ...engine }, output: "terminal" } as const;
+  process.exitCode = (await runCommand([cli, ...process.argv.slice(2)], options)).status;
+}

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,7 +22,7 @@ export function birthOf(pid: number): string {
   }
 }
 
-/** Sends each signal in turn until the process is gone; the last one should be SIGKILL. */
+/** Sends each signal in turn until the process is gone (a negative pid: its whole group); the last should be SIGKILL. */
 export async function stopProcess(pid: number, steps: readonly (readonly [NodeJS.Signals, graceMs: number])[]) {
   for (const [signal, graceMs] of steps) {
     if (!trySignal(pid, signal)) return;
@@ -47,6 +48,19 @@ async function isGoneWithin(pid: number, graceMs: number): Promise<boolean> {
   return true;
 }
 
+/** If this process is killed without a chance to stop the other, the end of the pipe to the guard does it. */
+export function guardAgainstOrphan(pid: number, signal: "INT" | "TERM"): ChildProcess {
+  const guard = spawn("/bin/sh", ["-c", 'cat >/dev/null; kill "-$1" "$2"', "sh", signal, String(pid)], {
+    cwd: "/",
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.unref();
+  guard.once("error", () => {});
+  guard.stdin?.on("error", () => {});
+  return guard;
+}
+
 /** A port that was free a moment ago on the loopback address. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -55,6 +69,10 @@ export async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   if (address === null || typeof address === "string") throw new Error("A TCP server has a numeric port.");
   return address.port;
+}
+
+export function isDiskFull(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException)?.code === "ENOSPC" || /no space left on device/i.test(String(error));
 }
 
 /** A sentence for the person at the terminal, printed without a stack trace. */

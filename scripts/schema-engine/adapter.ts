@@ -77,8 +77,8 @@ const characterColumns = new WeakMap<readonly unknown[], readonly number[]>();
 class CharAwarePool extends pg.Pool {
   // biome-ignore lint/suspicious/noExplicitAny: pg declares eight overloads, of which the adapter uses one.
   override async query(config: any): Promise<any> {
-    const result = await super.query(config);
-    if (!result.fields) return result;
+    const result: Partial<pg.QueryArrayResult> = await super.query(config);
+    if (!result.fields || !result.rows) return result;
 
     const columns = result.fields.flatMap((field, index) => (field.dataTypeID === CHAR_OID ? [index] : []));
     for (const field of result.fields) if (field.dataTypeID === CHAR_OID) field.dataTypeID = NAME_OID;

@@ -1,0 +1,107 @@
+// The first step of `npm start` and `npm test`. It runs on any Node from 20 on and needs no dependency: it installs
+// what is missing and hands over to the project's own Node.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const projectNode = join(root, "node_modules", ".bin", "node");
+const hiddenLock = join(root, "node_modules", ".package-lock.json");
+const installLock = join(root, ".install.lock");
+
+const [command, ...args] = process.argv.slice(2);
+const script = { start: "scripts/start.ts", test: "scripts/test.ts", deep: "scripts/test-deep.ts" }[command ?? ""];
+
+if (!script) fail(`There is no command ${command}.`);
+if (Number(process.versions.node.split(".")[0]) < 20) {
+  fail(
+    `Refund Desk needs Node 20 or newer to begin with; this is ${process.version}. Install a newer one from https://nodejs.org.`,
+  );
+}
+if (!isInstalled()) await install();
+process.exitCode = await run(projectNode, [join(root, script), ...args], { cwd: root });
+
+/** Whether node_modules is what package-lock.json asks for; times of files say nothing after a checkout. */
+function isInstalled() {
+  if (!existsSync(hiddenLock) || !existsSync(projectNode)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  const present = JSON.parse(readFileSync(hiddenLock, "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === "" || (optional && !present[path]) || present[path]?.version === version,
+  );
+}
+
+async function install() {
+  if (!(await lockInstallation())) return;
+  try {
+    console.log("Installing packages…");
+    const code = await run(
+      npm(),
+      [...npmArguments(), "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+      {
+        cwd: root,
+        // Where install scripts run unasked, this one would download an engine that is never used.
+        env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: join(root, "scripts", "schema-engine", "main.ts") },
+      },
+    );
+    if (code !== 0)
+      fail("The packages could not be installed: see npm's message above, and try again when it is solved.");
+    if (!existsSync(projectNode))
+      fail("npm did not install the package `node`: allow its install script (npm install-scripts ls) and run npm ci.");
+  } finally {
+    rmSync(installLock, { force: true });
+  }
+}
+
+/** False when another start has just installed for us. */
+async function lockInstallation() {
+  let waited = false;
+  for (;;) {
+    try {
+      writeFileSync(installLock, String(process.pid), { flag: "wx" });
+      if (!waited || !isInstalled()) return true;
+      rmSync(installLock, { force: true });
+      return false;
+    } catch (error) {
+      if (error.code !== "EEXIST") fail(`This folder cannot be written (${error.code}): ${root}`);
+    }
+    if (isStale(installLock)) rmSync(installLock, { force: true });
+    else if (!waited) console.log("Waiting for another installation in this folder…");
+    waited = true;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+function isStale(lock) {
+  try {
+    process.kill(Number(readFileSync(lock, "utf8")), 0);
+    return Date.now() - statSync(lock).mtimeMs > 30 * 60_000;
+  } catch (error) {
+    return error.code !== "EPERM";
+  }
+}
+
+function npm() {
+  return process.env.npm_execpath ? process.execPath : "npm";
+}
+
+function npmArguments() {
+  return process.env.npm_execpath ? [process.env.npm_execpath] : [];
+}
+
+/** Runs a program in the foreground, passes on the signals that ask it to stop, and waits for it to do so. */
+function run(program, programArguments, options) {
+  return new Promise((resolve) => {
+    const child = spawn(program, programArguments, { stdio: "inherit", ...options });
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    child.once("error", (error) => fail(`${program} could not be run: ${error.message}`));
+    child.once("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
+  });
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { text } from "node:stream/consumers";
+import { guardAgainstOrphan, stopProcess } from "./processes.ts";
+
+export type CommandOptions = {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** `terminal` lets it talk to the person, `capture` returns what it prints, anything else is a log file. */
+  readonly output: "terminal" | "capture" | { readonly log: string };
+  /** Aborted: the command and whatever it started is stopped. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+export type CommandResult = { readonly status: number; readonly output: string };
+
+/** Runs one of npm's programs under this very Node to its end. */
+export async function runCommand(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
+  options.signal?.throwIfAborted();
+  const child = launch(args, options);
+  const group = options.output !== "terminal" && child.pid !== undefined ? -child.pid : undefined;
+  const guard = group ? guardAgainstOrphan(group, "TERM") : undefined;
+  const kill = () => group && stopProcess(group, STOP_STEPS);
+  options.signal?.addEventListener("abort", kill);
+
+  try {
+    const output = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : "")));
+    const status = await ended(child);
+    return { status, output: (await output).join("") };
+  } finally {
+    options.signal?.removeEventListener("abort", kill);
+    guard?.kill("SIGKILL");
+  }
+}
+
+const STOP_STEPS = [
+  ["SIGTERM", 3_000],
+  ["SIGKILL", 1_000],
+] as const;
+
+function launch(args: readonly string[], { cwd, env, output }: CommandOptions): ChildProcess {
+  const common = { cwd, env: env ?? process.env };
+  if (output === "terminal") return spawn(process.execPath, args, { ...common, stdio: "inherit" });
+  // A process group of its own, which can be stopped as a whole and which Ctrl-C does not reach.
+  if (output === "capture")
+    return spawn(process.execPath, args, { ...common, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+
+  mkdirSync(dirname(output.log), { recursive: true });
+  const file = openSync(output.log, "w", 0o600);
+  const child = spawn(process.execPath, args, { ...common, detached: true, stdio: ["ignore", file, file] });
+  closeSync(file);
+  return child;
+}
+
+function ended(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { guardAgainstOrphan, stopProcess } from "../processes.ts";
+import type { DataDir } from "./data-dir.ts";
+
+export type ChildSpec = {
+  readonly name: "web" | "worker" | "emulators";
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+};
+
+export type Child = {
+  readonly name: string;
+  readonly log: string;
+  readonly deaths: () => number;
+  readonly stop: () => Promise<void>;
+};
+
+const RESTART_AFTER_MS = 500;
+
+/** Runs one of our processes with its output in a log file, and starts it again whenever it dies. */
+export function superviseChild(spec: ChildSpec, dataDir: DataDir, say: (line: string) => void): Child {
+  const log = rotatedLog(join(dataDir.logs, `${spec.name}.log`));
+  const pidFile = join(dataDir.run, `${spec.name}.pid`);
+  let deaths = 0;
+  let stopping = false;
+  let restart: NodeJS.Timeout | undefined;
+  let running = launch();
+
+  function launch(): ReturnType<typeof spawnGuarded> {
+    const started = spawnGuarded(spec, log);
+    if (started.child.pid) writeFileSync(pidFile, `${started.child.pid}\n`);
+    started.child.once("exit", (code, signal) => {
+      started.guard?.kill("SIGKILL");
+      if (stopping) return;
+      deaths++;
+      say(`${spec.name} ended (${signal ?? `code ${code}`}) and is started again; see ${log}`);
+      restart = setTimeout(() => {
+        running = launch();
+      }, RESTART_AFTER_MS);
+    });
+    return started;
+  }
+
+  return {
+    name: spec.name,
+    log,
+    deaths: () => deaths,
+    async stop() {
+      stopping = true;
+      clearTimeout(restart);
+      const { child, guard } = running;
+      if (child.pid && child.exitCode === null && child.signalCode === null) {
+        await stopProcess(-child.pid, [
+          ["SIGTERM", 5_000],
+          ["SIGKILL", 2_000],
+        ]);
+      }
+      guard?.kill("SIGKILL");
+      rmSync(pidFile, { force: true });
+    },
+  };
+}
+
+function spawnGuarded({ args, env }: ChildSpec, log: string): { child: ChildProcess; guard: ChildProcess | undefined } {
+  const output = openSync(log, "a", 0o600);
+  // A process group of its own: Ctrl-C reaches only the launcher, which stops all in the right order.
+  const child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", output, output] });
+  closeSync(output);
+  child.once("error", () => {});
+  return { child, guard: child.pid ? guardAgainstOrphan(child.pid, "TERM") : undefined };
+}
+
+const ROTATE_AT_BYTES = 10 * 1024 * 1024;
+
+export function rotatedLog(path: string): string {
+  if (existsSync(path) && statSync(path).size > ROTATE_AT_BYTES) renameSync(path, `${path}.1`);
+  return path;
+}
+
+/** The last lines of a log, for a person who has to find out why something did not start. */
+export function tailOf(log: string, lines = 20): string {
+  return existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n").slice(-lines).join("\n") : "";
+}

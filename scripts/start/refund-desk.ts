@@ -1,0 +1,155 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type StartEnv, UNDER_NPM_START } from "#lib/env.ts";
+import { runCommand } from "../command.ts";
+import { StartError } from "../processes.ts";
+import { type Child, superviseChild, tailOf } from "./child.ts";
+import { type DataDir, openDataDir } from "./data-dir.ts";
+import { checkDatabase, migrate, runEmbeddedDatabase } from "./database.ts";
+import { demandFreePort, emulatorsPort } from "./ports.ts";
+import { buildWeb, generateClient, lockCheckout, root } from "./prepare.ts";
+
+export type RefundDesk = {
+  readonly demoPassword: string;
+  readonly emulatorsUrl?: string;
+  readonly stop: () => Promise<void>;
+};
+
+export type StartOptions = {
+  readonly say: (line: string) => void;
+  /** Aborted when the start is given up: what is half up is stopped again. */
+  readonly signal: AbortSignal;
+};
+
+type Part = { readonly stop: () => Promise<void> };
+type Surroundings = StartOptions & { readonly env: StartEnv; readonly dataDir: DataDir; readonly started: Part[] };
+
+/** Brings up database, emulators, web and worker, and resolves when the web app answers. Leaves nothing behind if that fails. */
+export async function startRefundDesk(env: StartEnv, options: StartOptions): Promise<RefundDesk> {
+  await demandFreePort(env.PORT);
+  const dataDir = await openDataDir(env.DATA_DIR, "start");
+  const started: Part[] = [];
+  const stop = async () => {
+    const [database, ...children] = started;
+    await Promise.all(children.map((child) => child.stop()));
+    await database?.stop();
+    dataDir.lock.release();
+  };
+
+  try {
+    const emulatorsUrl = await bringUp({ ...options, env, dataDir, started });
+    return { demoPassword: dataDir.secrets.demoPassword, emulatorsUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function bringUp(all: Surroundings): Promise<string | undefined> {
+  const { env, dataDir, started, say, signal } = all;
+  const checkout = await lockCheckout(say);
+  try {
+    await generateClient(signal);
+    const build = buildWeb({ log: join(dataDir.logs, "build.log"), say, signal });
+    // The build runs beside the database; its failure is heard below.
+    build.catch(() => {});
+    const { childEnv, emulatorsUrl } = await bringUpData(all);
+    await build;
+    signal.throwIfAborted();
+
+    say("Starting the web app and the worker…");
+    const web = superviseChild({ name: "web", args: WEB, env: childEnv }, dataDir, say);
+    const worker = superviseChild({ name: "worker", args: WORKER, env: childEnv }, dataDir, say);
+    started.push(web, worker);
+    await answers(web, `http://127.0.0.1:${env.PORT}/api/health`, signal);
+    return emulatorsUrl;
+  } finally {
+    checkout.release();
+  }
+}
+
+const WEB = ["--max-semi-space-size=4", "scripts/web.ts"];
+const WORKER = ["--max-semi-space-size=2", "--max-old-space-size=128", "workers/worker.ts"];
+const EMULATORS = ["--max-semi-space-size=2", "workers/emulators.ts"];
+
+/** Database, emulators, demo shop: everything the web app and the worker find when they begin. */
+async function bringUpData({ env, dataDir, started, say, signal }: Surroundings) {
+  say(env.DATABASE_URL ? "Using the database of DATABASE_URL…" : "Starting the database…");
+  const database = await (env.DATABASE_URL ? checkDatabase(env.DATABASE_URL) : runEmbeddedDatabase(dataDir, say));
+  started.push(database);
+  await migrate(database.url, signal);
+
+  const childEnv = environmentOfChildren(env, dataDir, database.url);
+  const emulatorsUrl =
+    env.EMULATORS === "on" ? await startEmulators(childEnv, { dataDir, started, say, signal }) : undefined;
+
+  if (env.SEED === "demo") {
+    say("Filling the demo shop…");
+    const seedEnv = { ...childEnv, DEMO_PASSWORD: dataDir.secrets.demoPassword, EMULATORS_URL: emulatorsUrl };
+    const log = join(dataDir.logs, "seed.log");
+    const { status } = await runCommand(["scripts/seed.ts"], { cwd: root, env: seedEnv, output: { log }, signal });
+    signal.throwIfAborted();
+    if (status !== 0) throw new StartError(`The demo shop could not be filled; the end of ${log}:\n${tailOf(log)}`);
+  }
+  return { childEnv, emulatorsUrl };
+}
+
+async function startEmulators(
+  childEnv: NodeJS.ProcessEnv,
+  { dataDir, started, say, signal }: Omit<Surroundings, "env">,
+) {
+  say("Starting the gateway emulators…");
+  const port = await emulatorsPort(dataDir.path);
+  const url = `http://127.0.0.1:${port}`;
+  const emulators = superviseChild(
+    { name: "emulators", args: EMULATORS, env: { ...childEnv, PORT: String(port) } },
+    dataDir,
+    say,
+  );
+  started.push(emulators);
+  await answers(emulators, url, signal);
+
+  const addresses = Object.fromEntries(
+    ["neox", "payease", "easylink"].map((gateway) => [gateway, `${url}/${gateway}`]),
+  );
+  writeFileSync(join(dataDir.run, "emulators.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+  return url;
+}
+
+function environmentOfChildren(env: StartEnv, { path, secrets }: DataDir, databaseUrl: string): NodeJS.ProcessEnv {
+  const origin = `http://localhost:${env.PORT}`;
+  return {
+    ...process.env,
+    ...UNDER_NPM_START,
+    NODE_ENV: "production",
+    PORT: String(env.PORT),
+    DATA_DIR: path,
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secrets.nextauthSecret,
+    NEXTAUTH_URL: process.env.NEXTAUTH_URL || origin,
+    ENCRYPTION_KEY: process.env.ENCRYPTION_KEY || secrets.encryptionKey,
+    PUBLIC_URL: process.env.PUBLIC_URL || origin,
+    MFA: env.MFA,
+    ALLOW_LOOPBACK_GATEWAYS: process.env.ALLOW_LOOPBACK_GATEWAYS || "on",
+    LOG_LEVEL: env.LOG_LEVEL,
+  };
+}
+
+const ANSWER_WITHIN_MS = 60_000;
+const DEATHS_TO_GIVE_UP = 4;
+
+/** Waits until the process answers on HTTP with anything but a fault of its own. */
+async function answers(child: Child, url: string, signal: AbortSignal): Promise<void> {
+  const deadline = Date.now() + ANSWER_WITHIN_MS;
+  while (Date.now() < deadline && child.deaths() < DEATHS_TO_GIVE_UP) {
+    signal.throwIfAborted();
+    const status = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+      (reply) => reply.status,
+      () => 0,
+    );
+    if (status > 0 && status < 500) return;
+    await sleep(100);
+  }
+  throw new StartError(`The ${child.name} process does not answer; the end of ${child.log}:\n${tailOf(child.log)}`);
+}
