@@ -1,0 +1,48 @@
+import { type Problem, problemResponse } from "#lib/contracts/problem.ts";
+import { newId } from "#lib/domain/ids.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import { authenticateApiKey, services } from "#lib/server.ts";
+import type { AppContext } from "#lib/services/context.ts";
+import { secondsToWait } from "./rate-limit.ts";
+
+export type ApiAnswer = { readonly status: number; readonly body: unknown; readonly location?: string };
+export type ApiResult = Result<ApiAnswer, Problem>;
+
+/** The one frame of every call of the API: key, limit, use case, answer. The use case asks for the permission itself. */
+export function apiRoute(run: (context: AppContext, request: Request) => Promise<ApiResult>): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      const context = await authenticated(request);
+      const result = context.ok ? await run(context.value, request) : context;
+      return result.ok ? answer(result.value) : refusal(result.error);
+    } catch (error) {
+      const eventId = newId();
+      services().log.error({ err: error, eventId }, "A call of the API failed unexpectedly");
+      return problemResponse({ code: "unavailable", detail: { eventId } }, { "retry-after": "2" });
+    }
+  };
+}
+
+/** What a service answered, as an answer of the API. */
+export function answering<T>(result: Result<T, Problem>, toAnswer: (value: T) => ApiAnswer): ApiResult {
+  return result.ok ? ok(toAnswer(result.value)) : result;
+}
+
+async function authenticated(request: Request): Promise<Result<AppContext, Problem>> {
+  const [, key] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  const operator = key ? await authenticateApiKey(services(), key) : null;
+  if (!operator) return err({ code: "unauthorized" });
+  const wait = secondsToWait(operator.id);
+  return wait === null ? ok({ ...services(), operator }) : err({ code: "rate_limited", detail: { retryAfterSeconds: wait } });
+}
+
+function answer({ status, body, location }: ApiAnswer): Response {
+  const headers = { "cache-control": "no-store", "content-type": "application/json", ...(location && { location }) };
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+function refusal(problem: Problem): Response {
+  if (problem.code === "unauthorized") return problemResponse(problem, { "www-authenticate": "Bearer" });
+  const wait = problem.detail?.retryAfterSeconds;
+  return problemResponse(problem, wait === undefined ? {} : { "retry-after": String(wait) });
+}

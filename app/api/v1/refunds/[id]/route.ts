@@ -1,0 +1,14 @@
+import { lastSegment } from "#app/api/_lib/last-segment.ts";
+import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
+import { err } from "#lib/domain/result.ts";
+import { getRefund } from "#lib/server.ts";
+import { answering, apiRoute } from "../../_lib/api-route.ts";
+
+export const GET = apiRoute(async (context, request) => {
+  const idOrReference = lastSegment(request);
+  if (!idOrReference) return err({ code: "refund_not_found" });
+  return answering(await getRefund(context, idOrReference), (body) => ({ status: 200, body }));
+});
+
+const others = methodNotAllowed("GET");
+export { others as DELETE, others as PATCH, others as POST, others as PUT };

@@ -1,0 +1,52 @@
+/**
+ * English sentences for the message keys of fields, for the API and the command line, which always answer English.
+ * A key may carry a value after a colon (`too_long:100`), which takes the place of `{value}`.
+ */
+export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
+  field_missing: "This field is required.",
+  field_empty: "This field must not be empty.",
+  field_unknown: "There is no such field. Check its spelling, or leave it out.",
+  field_repeated: "This field is given more than once.",
+  expected: "This must be of type {value}.",
+  format: "This does not have the right format ({value}).",
+  too_long: "Use at most {value} characters.",
+  too_many: "At most {value} are possible.",
+  too_few: "At least {value} is needed.",
+  not_json: "The body is not valid JSON.",
+  not_utf8: "The body is not valid UTF-8.",
+  not_an_object: "The body must be one JSON object.",
+
+  amount_not_text: 'Write the amount as a text, such as "100000" for VND or "12.50" for HKD: JSON numbers lose digits.',
+  money_unreadable:
+    'Write the amount as digits with at most one point, such as "100000" or "12.50": no sign, group separator, exponent or blank.',
+  money_too_many_digits: "The amount has more decimals than its currency: VND has none, HKD has two.",
+  money_not_positive: "The amount must be more than nothing.",
+  money_too_large: "The amount is larger than can be stored.",
+  currency_unknown: "This is no currency code of ISO 4217, such as VND, HKD or CNY.",
+  currency_differs: "The currency is not the one of the payment.",
+
+  text_unwelcome_characters: "Leave out control characters, direction marks and broken characters.",
+  reason_missing: "Say why the money goes back.",
+  reason_too_long: "Use at most 64 characters.",
+  note_too_long: "Use at most 1000 characters.",
+  status_unknown: "The status must be succeeded, processing or failed, or the gateway's own word for it.",
+  idempotency_key_missing: "Send the header Idempotency-Key: 1 to 255 printable ASCII characters, a new key for each new request.",
+
+  receiver_required: "This payment was made by QR: the beneficiary's account name, number and SWIFT code are needed.",
+  receiver_not_expected: "This payment goes back the way it came: leave the receiver out.",
+  receiver_name_missing: "Give the name of the account's holder.",
+  receiver_name_too_long: "Use at most 70 characters.",
+  receiver_name_characters: "Use letters A to Z, digits and . , ' ( ) & / - only.",
+  receiver_number_format: "An account number has 4 to 19 digits or letters.",
+  receiver_swift_format: "A SWIFT code of a bank in Vietnam has 8 or 11 characters, such as BFTVVNVX.",
+
+  environment_format: "Use small letters, such as sandbox or production.",
+  gateway_unknown: "There is no such gateway.",
+};
+
+/** The sentence of a key; what is no key is a sentence already. */
+export function fieldSentence(message: string): string {
+  const colon = message.indexOf(":");
+  const key = colon < 0 ? message : message.slice(0, colon);
+  return FIELD_SENTENCES[key]?.replace("{value}", message.slice(colon + 1)) ?? message;
+}
