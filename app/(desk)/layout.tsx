@@ -1,0 +1,28 @@
+import { cookies } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { LiveChip } from "#components/live/live-chip.tsx";
+import { LiveProvider } from "#components/live/live-provider.tsx";
+import { WorkerBanner } from "#components/live/worker-banner.tsx";
+import { ClientMessages } from "#components/shell/client-messages.tsx";
+import { Shell } from "#components/shell/shell.tsx";
+import { ToastHost } from "#components/ui/toast.tsx";
+import { permissionsOf } from "#lib/domain/permissions.ts";
+import { PREFERENCE_COOKIES, THEMES } from "#lib/i18n.ts";
+import { operatorContext } from "#lib/server.ts";
+
+export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
+  const [{ operator }, t, jar] = await Promise.all([operatorContext(), getTranslations("shell"), cookies()]);
+  const theme = THEMES.find((one) => one === jar.get(PREFERENCE_COOKIES.theme)?.value) ?? "system";
+  const person = { name: operator.name, role: t(`role.${operator.role}`), permissions: permissionsOf(operator.role) };
+  return (
+    <ClientMessages>
+      <LiveProvider>
+        <Shell person={person} theme={theme} signOut={null} status={<LiveChip />} banner={<WorkerBanner />}>
+          {children}
+        </Shell>
+        <ToastHost />
+      </LiveProvider>
+    </ClientMessages>
+  );
+}

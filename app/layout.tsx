@@ -1,0 +1,24 @@
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { getLocale } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PREFERENCE_COOKIES } from "#lib/i18n.ts";
+
+export const metadata: Metadata = {
+  title: { default: "Refund Desk", template: "%s · Refund Desk" },
+  description: "The back office in which a merchant gives money back.",
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const [locale, jar] = await Promise.all([getLocale(), cookies()]);
+  const theme = jar.get(PREFERENCE_COOKIES.theme)?.value;
+  return (
+    <html lang={locale} data-theme={theme === "light" || theme === "dark" ? theme : "system"}>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import type { LiveHint } from "#lib/contracts/live.ts";
+import { joinLiveStream, type LiveStatus } from "./live-stream.ts";
+import { queriesTouchedBy } from "./query-keys.ts";
+
+const POLL_MS = 20_000;
+/** Hints come in bursts (a request, its event, its approval): one reading answers them all. */
+const GATHER_MS = 150;
+
+const StatusContext = createContext<LiveStatus>("reconnecting");
+
+export function useLiveStatus(): LiveStatus {
+  return useContext(StatusContext);
+}
+
+/** Keeps what the page has read true: by the event stream, and by asking again where there is none. */
+export function LiveProvider({ children }: { readonly children: ReactNode }) {
+  const [client] = useState(makeClient);
+  const [status, setStatus] = useState<LiveStatus>("reconnecting");
+
+  useEffect(() => {
+    const refresh = gatherHints((hints) => {
+      void client.invalidateQueries({ predicate: ({ queryKey }) => hints.some((hint) => queriesTouchedBy(hint, queryKey)) });
+    });
+    // Whatever was said while nobody listened is caught up by reading everything once.
+    const onStatus = (next: LiveStatus, isBack: boolean) => {
+      setStatus(next);
+      if (isBack) void client.invalidateQueries();
+    };
+    return joinLiveStream({ onHint: refresh, onStatus });
+  }, [client]);
+
+  useEffect(() => {
+    if (status !== "polling") return;
+    const timer = setInterval(() => void client.invalidateQueries(), POLL_MS);
+    return () => clearInterval(timer);
+  }, [client, status]);
+
+  return (
+    <QueryClientProvider client={client}>
+      <StatusContext.Provider value={status}>{children}</StatusContext.Provider>
+    </QueryClientProvider>
+  );
+}
+
+/** Nothing grows stale by itself: the stream or the polling says when to read again. */
+function makeClient(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: 1, refetchOnWindowFocus: false } } });
+}
+
+function gatherHints(read: (hints: readonly LiveHint[]) => void): (hint: LiveHint) => void {
+  let gathered: LiveHint[] = [];
+  return (hint) => {
+    gathered.push(hint);
+    if (gathered.length > 1) return;
+    setTimeout(() => {
+      const hints = gathered;
+      gathered = [];
+      read(hints);
+    }, GATHER_MS);
+  };
+}

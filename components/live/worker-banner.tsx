@@ -1,0 +1,34 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Time } from "#components/ui/time.tsx";
+import { readDesk } from "./read-desk.ts";
+import { queryKeys } from "./query-keys.ts";
+
+type DeskStatus = { readonly worker: { readonly alive: boolean; readonly since: string | null } };
+
+/** Says on every page that nothing leaves the desk just now. */
+export function WorkerBanner() {
+  const t = useTranslations("shell.worker");
+  const { data } = useQuery({
+    queryKey: queryKeys.status(),
+    queryFn: ({ signal }) => readDesk<DeskStatus>("/api/desk/status", signal),
+    refetchInterval: 30_000,
+  });
+  if (!data || data.worker.alive) return null;
+  return (
+    <div role="alert" className="flex items-start gap-2.5 border-b bg-amber-wash px-4 py-2.5 text-sm sm:px-6 lg:px-8">
+      <TriangleAlert className="mt-0.5 size-4 shrink-0 text-amber" aria-hidden="true" />
+      <p>
+        <strong className="font-semibold">{t("title")}.</strong> {t("text")}{" "}
+        {data.worker.since && (
+          <span className="text-ink-soft">
+            {t("since")} <Time iso={data.worker.since} />
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}

