@@ -22,8 +22,12 @@ export function refundRepository(tx: Prisma.TransactionClient): RefundRepository
     patch: async (id, patch) => {
       await tx.refund.updateMany({ where: { id }, data: patch });
     },
-    expired: (limit) =>
-      tx.refund.findMany({ where: { state: { in: ["awaiting_approval", "sent_back"] }, expiresAt: { lte: new Date() } }, orderBy: { expiresAt: "asc" }, take: limit }),
+    expired: async (limit) => {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM refund WHERE state IN ('awaiting_approval', 'sent_back') AND expires_at <= now()
+        ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+      return tx.refund.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
+    },
   };
 }
 

@@ -1,0 +1,140 @@
+import { Prisma, type Refund } from "#prisma/generated/client.ts";
+import type { RequestRefundInput } from "#lib/contracts/refund.ts";
+import type { RequestFacts, StoreTransaction } from "#lib/db/store.ts";
+import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { newId, newReference } from "#lib/domain/ids.ts";
+import { moneyToText } from "#lib/domain/money.ts";
+import { actorOf } from "#lib/domain/operator.ts";
+import { approvalsNeeded } from "#lib/domain/policy.ts";
+import { maskReceiver } from "#lib/domain/receiver.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { RefundState } from "#lib/domain/refund-state.ts";
+import { balanceToken } from "./balance-token.ts";
+import { type AppContext, demand } from "./context.ts";
+import { exceedsBalance, type ReadWish, readWish } from "./read-request.ts";
+import { digestOf, sealRefund } from "./seal.ts";
+
+export type RefundReceipt = { readonly id: string; readonly reference: string; readonly state: RefundState };
+
+const HOUR_MS = 3_600_000;
+
+/** Records the wish to refund and reserves its amount. Sends nothing. The same key and content is the same refund. */
+export async function requestRefund(context: AppContext, input: RequestRefundInput): Promise<Result<RefundReceipt, AppError>> {
+  const allowed = demand(context, "refunds.request");
+  if (!allowed.ok) return allowed;
+  try {
+    return await context.store.transaction((tx) => recordRequest(tx, context, input));
+  } catch (error) {
+    // Two posts of one form met: the other one wrote the row, so the second look finds it (A01, C05).
+    if (!isUniqueViolation(error)) throw error;
+    return context.store.transaction((tx) => recordRequest(tx, context, input));
+  }
+}
+
+/** As `requestRefund`, inside the caller's transaction. */
+export async function recordRequest(tx: StoreTransaction, context: AppContext, input: RequestRefundInput): Promise<Result<RefundReceipt, AppError>> {
+  const facts = await tx.payments.requestFacts({ paymentId: input.paymentId, requestKey: input.requestKey, amountText: input.amount });
+  if (facts.earlier) return answerAgain(context, facts.earlier, intentHash(context, input));
+  if (!facts.payment) return err(appError("payment_not_found"));
+  const payment = facts.payment;
+
+  const wish = readWish(payment, input);
+  if (!wish.ok) return wish;
+  if (input.balanceToken !== undefined && input.balanceToken !== balanceToken(payment)) return err(appError("balance_changed"));
+  if (facts.repeated && context.operator.kind === "user" && !input.evenIfRepeated) return err(appError("duplicate_refund_suspected", { detail: facts.repeated }));
+
+  const reserved = await tx.payments.reserve(payment.id, wish.value.amount.minor);
+  if (!reserved) return err(exceedsBalance(payment));
+
+  const refund = await tx.refunds.insert(newRefund(context, facts, payment, wish.value, input));
+  await tx.appendLedger({ refundId: refund.id, paymentId: payment.id, kind: "reserve", amountMinor: refund.amountMinor });
+  await tx.appendAudit({
+    kind: "refund.state",
+    operator: context.operator,
+    refundId: refund.id,
+    paymentId: refund.paymentId,
+    orderId: refund.orderId,
+    data: { from: null, to: refund.state, amount: moneyToText(wish.value.amount), currency: refund.currency, approvals: refund.requiredApprovals },
+  });
+  return ok(receipt(refund));
+}
+
+function newRefund(
+  context: AppContext,
+  facts: RequestFacts,
+  payment: NonNullable<RequestFacts["payment"]>,
+  wish: ReadWish,
+  input: RequestRefundInput,
+): Omit<Refund, "createdAt" | "updatedAt"> {
+  const decision = approvalsNeeded(facts.policy.document, wish.amount);
+  const waits = decision.approvals > 0;
+  const id = newId();
+  const content = {
+    reference: newReference(),
+    paymentId: payment.id,
+    gatewayAccountId: payment.gatewayAccountId,
+    amountMinor: wish.amount.minor,
+    currency: payment.currency,
+    reason: input.reason,
+    gatewayReason: wish.gatewayReason,
+    receiverDigest: wish.receiver ? context.vault.digest(JSON.stringify(wish.receiver), "receiver") : null,
+    requiredApprovals: decision.approvals,
+    policyVersion: facts.policy.version,
+    approvalRound: 1,
+  };
+  return {
+    id,
+    ...content,
+    orderId: payment.orderId,
+    groupId: null,
+    gateway: payment.gateway,
+    note: input.note || null,
+    receiverSealed: wish.receiver ? context.vault.seal(JSON.stringify(wish.receiver), receiverContext(id)) : null,
+    receiverKeyVersion: wish.receiver ? context.vault.keyVersion : null,
+    receiverMasked: wish.receiver ? maskReceiver(wish.receiver) : null,
+    state: waits ? "awaiting_approval" : "queued",
+    version: 1,
+    requestKey: input.requestKey,
+    intentHash: intentHash(context, input),
+    sealedHash: sealRefund(content),
+    requestedByUserId: context.operator.kind === "user" ? context.operator.id : null,
+    requestedByApiKeyId: context.operator.kind === "api-key" ? context.operator.id : null,
+    exclusive: wish.exclusive,
+    expiresAt: waits ? new Date(facts.now.getTime() + facts.settings.approvalTtlHours * HOUR_MS) : null,
+    approvedAt: waits ? null : facts.now,
+    nextRunAt: waits ? null : facts.now,
+    fence: 0,
+    leaseOwner: null,
+    leaseUntil: null,
+    sendFailures: 0,
+    probes: 0,
+    crashes: 0,
+    finalAt: null,
+  };
+}
+
+/** What the sealed receiver belongs to; a sealed value moved to another refund does not open. */
+export function receiverContext(refundId: string): string {
+  return `refund-receiver|${refundId}`;
+}
+
+/** The content of a wish, so that one key cannot stand for two wishes. The receiver enters only as a keyed digest. */
+function intentHash(context: AppContext, input: RequestRefundInput): string {
+  const receiver = input.receiver ? context.vault.digest(JSON.stringify(input.receiver), "intent") : "";
+  return digestOf([actorOf(context.operator), input.paymentId, input.amount, input.reason, input.note ?? "", receiver]);
+}
+
+function answerAgain(context: AppContext, earlier: Refund, hash: string): Result<RefundReceipt, AppError> {
+  const mine = context.operator.kind === "user" ? earlier.requestedByUserId === context.operator.id : context.operator.kind === "api-key" && earlier.requestedByApiKeyId === context.operator.id;
+  if (!mine) return err(appError("invalid_request", { errors: [{ field: "requestKey", message: "request_key_unusable" }] }));
+  if (earlier.intentHash !== hash) return err(appError("idempotency_key_reused"));
+  return ok(receipt(earlier));
+}
+
+function receipt(refund: Refund): RefundReceipt {
+  return { id: refund.id, reference: refund.reference, state: refund.state };
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+}

@@ -1,0 +1,77 @@
+import type { Refund } from "#prisma/generated/client.ts";
+import type { StoreTransaction } from "#lib/db/store.ts";
+import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { Decided } from "./approve-refund.ts";
+import { type AppContext, may } from "./context.ts";
+import { moveRefund } from "./move-refund.ts";
+import { sealRefund } from "./seal.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Takes a refund back before it is sent: its requester, or a manager. Once it is being sent, nobody can (B08). */
+export function withdrawRefund(context: AppContext, { refundId }: { readonly refundId: string }): Promise<Result<Decided, AppError>> {
+  return context.store.transaction(async (tx) => {
+    const refund = await tx.refunds.lock(refundId);
+    if (!refund) return err(appError("refund_not_found"));
+    if (!isRequester(context, refund) && !(context.operator.kind === "user" && may(context.operator, "refunds.approve"))) return err(appError("forbidden"));
+    const moved = await moveRefund(tx, refund, { to: "cancelled", by: context.operator });
+    return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("too_late", { detail: { state: refund.state } }));
+  });
+}
+
+/** The requester's answer to a refund that was sent back; it waits for approval anew, from the start. */
+export function answerSentBack(context: AppContext, { refundId, note }: { readonly refundId: string; readonly note: string }): Promise<Result<Decided, AppError>> {
+  return context.store.transaction(async (tx) => {
+    const refund = await tx.refunds.lock(refundId);
+    if (!refund) return err(appError("refund_not_found"));
+    if (!isRequester(context, refund)) return err(appError("forbidden"));
+    if (refund.state !== "sent_back") return err(appError("too_late", { detail: { state: refund.state } }));
+    return askApprovalAnew(tx, context, refund, { note });
+  });
+}
+
+/** Within the undo window an approver takes the last yes back; all approvals of this round are void. */
+export function undoApproval(context: AppContext, { refundId }: { readonly refundId: string }): Promise<Result<Decided, AppError>> {
+  return context.store.transaction(async (tx) => {
+    const refund = await tx.refunds.lock(refundId);
+    if (!refund) return err(appError("refund_not_found"));
+    const approvers = await tx.approvals.approversOf(refund.id, refund.sealedHash);
+    if (context.operator.kind !== "user" || !approvers.includes(context.operator.id)) return err(appError("forbidden"));
+    if (refund.state !== "queued") return err(appError("too_late", { detail: { state: refund.state } }));
+    return askApprovalAnew(tx, context, refund, { undone: true });
+  });
+}
+
+/** A new round: a new seal, so that no earlier approval counts. */
+export async function askApprovalAnew(
+  tx: StoreTransaction,
+  context: Pick<AppContext, "operator">,
+  refund: Refund,
+  why: { readonly note?: string; readonly undone?: boolean; readonly expired?: boolean },
+): Promise<Result<Decided, AppError>> {
+  const approvalRound = refund.approvalRound + 1;
+  const now = await tx.now();
+  const { approvalTtlHours } = await tx.settings();
+  const moved = await moveRefund(tx, refund, {
+    to: "awaiting_approval",
+    by: context.operator,
+    data: { ...why },
+    patch: {
+      approvalRound,
+      sealedHash: sealRefund({ ...refund, approvalRound }),
+      approvedAt: null,
+      nextRunAt: null,
+      leaseOwner: null,
+      leaseUntil: null,
+      expiresAt: new Date(now.getTime() + approvalTtlHours * HOUR_MS),
+      ...(why.note ? { note: why.note } : {}),
+    },
+  });
+  return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("too_late", { detail: { state: refund.state } }));
+}
+
+function isRequester(context: AppContext, refund: Refund): boolean {
+  if (context.operator.kind === "user") return refund.requestedByUserId === context.operator.id;
+  return context.operator.kind === "api-key" && refund.requestedByApiKeyId === context.operator.id;
+}

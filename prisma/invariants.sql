@@ -1,0 +1,84 @@
+-- What must hold at every moment. Each query returns the rows that break it: none, always.
+-- Run after every database test, every five minutes by the worker, and by `npm run cli -- doctor`.
+
+-- I1 never more than was paid
+SELECT id FROM payment WHERE reserved_minor + refunded_minor > captured_minor;
+
+-- I2 the reserved counter is the sum of open refunds
+SELECT p.id FROM payment p WHERE p.reserved_minor <> COALESCE((SELECT sum(r.amount_minor) FROM refund r WHERE r.payment_id = p.id
+  AND r.state NOT IN ('succeeded', 'failed', 'rejected', 'expired', 'cancelled', 'reversed')), 0);
+
+-- I3 the refunded counter is the sum of succeeded refunds
+SELECT p.id FROM payment p WHERE p.refunded_minor <> COALESCE((SELECT sum(r.amount_minor) FROM refund r WHERE r.payment_id = p.id
+  AND r.state = 'succeeded'), 0);
+
+-- I4 every refund was reserved exactly once
+SELECT r.id FROM refund r WHERE (SELECT count(*) FROM ledger l WHERE l.refund_id = r.id AND l.kind = 'reserve') <> 1;
+
+-- I5 the ledger ends as the refund did
+SELECT r.id FROM refund r
+WHERE (r.state IN ('succeeded', 'reversed')) <> EXISTS (SELECT 1 FROM ledger l WHERE l.refund_id = r.id AND l.kind = 'post')
+   OR (r.state IN ('failed', 'rejected', 'expired', 'cancelled')) <> EXISTS (SELECT 1 FROM ledger l WHERE l.refund_id = r.id AND l.kind = 'release')
+   OR (r.state = 'reversed') <> EXISTS (SELECT 1 FROM ledger l WHERE l.refund_id = r.id AND l.kind = 'reverse');
+
+-- I6 at most one submit that may have moved money
+SELECT refund_id AS id FROM attempt WHERE kind = 'submit' AND outcome NOT IN ('not_sent', 'proven_absent') GROUP BY refund_id HAVING count(*) > 1;
+
+-- I7 nothing sent without the other people's approval
+SELECT a.id FROM attempt a JOIN refund r ON r.id = a.refund_id
+WHERE a.kind = 'submit' AND r.required_approvals > (SELECT count(DISTINCT d.approver_id) FROM approval d
+  WHERE d.refund_id = r.id AND d.kind = 'approve' AND d.approver_id IS DISTINCT FROM r.requested_by_user_id);
+
+-- I8 one reference for the whole life of a refund
+SELECT r.id FROM refund r WHERE EXISTS (SELECT 1 FROM attempt a WHERE a.refund_id = r.id AND a.reference <> r.reference);
+
+-- I9 succeeded only with proof
+SELECT r.id FROM refund r WHERE r.state = 'succeeded' AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.refund_id = r.id AND e.verdict = 'moved');
+
+-- I10 failed only with proof
+SELECT r.id FROM refund r WHERE r.state = 'failed' AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.refund_id = r.id AND e.verdict = 'not_moved');
+
+-- I11 nothing is abandoned
+SELECT id FROM refund WHERE (state IN ('queued', 'submitting', 'processing', 'unknown', 'needs_review') AND next_run_at IS NULL)
+  OR (state IN ('awaiting_approval', 'sent_back') AND expires_at IS NULL);
+
+-- I11b what is due is being worked on
+SELECT r.id FROM refund r WHERE r.next_run_at < now() - interval '60 s'
+  AND ((r.state IN ('submitting', 'processing', 'unknown', 'needs_review') AND (r.lease_until IS NULL OR r.lease_until < now() - interval '60 s'))
+    OR (r.state = 'queued' AND r.lease_until IS NULL AND NOT account_paused(r.gateway_account_id)
+      AND NOT EXISTS (SELECT 1 FROM refund other WHERE r.exclusive AND other.payment_id = r.payment_id AND other.exclusive
+        AND other.state IN ('submitting', 'processing', 'unknown', 'needs_review'))));
+
+-- I12 one refund in flight where the gateway allows only one
+SELECT payment_id AS id FROM refund WHERE exclusive AND state IN ('submitting', 'processing', 'unknown', 'needs_review') GROUP BY payment_id HAVING count(*) > 1;
+
+-- I13 a contradiction has a case
+SELECT r.id FROM refund r WHERE EXISTS (SELECT 1 FROM evidence e WHERE e.refund_id = r.id AND e.verdict = 'moved')
+  AND EXISTS (SELECT 1 FROM evidence e WHERE e.refund_id = r.id AND e.verdict = 'not_moved')
+  AND NOT EXISTS (SELECT 1 FROM review_case c WHERE c.refund_id = r.id);
+
+-- I14 every notification is dealt with within a minute
+SELECT id FROM inbox WHERE done_at IS NULL AND received_at < now() - interval '60 s';
+
+-- I15 what needs a person can be seen by one
+SELECT r.id FROM refund r WHERE r.state = 'needs_review' AND NOT EXISTS (SELECT 1 FROM review_case c WHERE c.refund_id = r.id AND c.closed_at IS NULL);
+
+-- I16 no proof of movement before anything was sent
+SELECT e.id::text AS id FROM evidence e WHERE e.verdict = 'moved' AND e.source <> 'two_people'
+  AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.refund_id = e.refund_id AND a.kind = 'submit' AND a.started_at <= e.at);
+
+-- I17 a verdict by people needs two of them, and not the requester
+SELECT d.id FROM decision d JOIN refund r ON r.id = d.refund_id
+WHERE d.proposed_by = d.confirmed_by OR r.requested_by_user_id IN (d.proposed_by, d.confirmed_by) OR (d.confirmed_by IS NULL AND d.applied);
+
+-- I18 a refund is of its payment's gateway, account and currency
+SELECT r.id FROM refund r JOIN payment p ON p.id = r.payment_id
+WHERE (r.gateway, r.currency, r.gateway_account_id, r.order_id) IS DISTINCT FROM (p.gateway, p.currency, p.gateway_account_id, p.order_id);
+
+-- I19 the audit chain has no gap and no break
+SELECT id::text AS id FROM (SELECT id, seq, prev_hash, lag(hash) OVER (ORDER BY seq) AS before, lag(seq) OVER (ORDER BY seq) AS before_seq
+  FROM audit WHERE seq IS NOT NULL) chain
+WHERE before IS NOT NULL AND (prev_hash <> before OR seq <> before_seq + 1);
+
+-- I20 every change of state has its event
+SELECT r.id FROM refund r WHERE r.version <> (SELECT count(*) FROM audit a WHERE a.refund_id = r.id AND a.kind = 'refund.state');
