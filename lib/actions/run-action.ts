@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import type { z } from "zod";
+import { fieldErrorsOf } from "#lib/contracts/field-errors.ts";
 import type { ActionResult } from "#lib/contracts/views.ts";
-import { type AppError, appError, ERROR_CODES, type FieldError } from "#lib/domain/error-codes.ts";
+import { type AppError, appError, ERROR_CODES } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { Permission } from "#lib/domain/permissions.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
@@ -59,17 +60,9 @@ export async function answer<T>(
   }
 }
 
-/** The messages of schemas are keys of sentences; which value was wrong is never echoed. */
-export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): Result<z.infer<Schema>, AppError> {
+function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): Result<z.infer<Schema>, AppError> {
   const parsed = schema.safeParse(raw);
-  if (parsed.success) return ok(parsed.data);
-  return err(appError("invalid_request", { errors: parsed.error.issues.flatMap(fieldErrors) }));
-}
-
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  const path = issue.path.map(String).join(".");
-  if (issue.code !== "unrecognized_keys") return [{ field: path, message: issue.message }];
-  return issue.keys.map((key) => ({ field: path ? `${path}.${key}` : key, message: "field_unknown" }));
+  return parsed.success ? ok(parsed.data) : err(appError("invalid_request", { errors: fieldErrorsOf(parsed.error) }));
 }
 
 function refused(error: AppError): Extract<ActionResult<never>, { ok: false }> {

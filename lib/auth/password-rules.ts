@@ -7,7 +7,10 @@ export const PASSWORD_MAX = 256;
 export type PasswordFault = "password_too_short" | "password_too_long" | "password_common" | "password_names_account";
 
 /** No rules of composition: length, and nothing that is on every attacker's list or says who owns it (ASVS 6.2). */
-export function passwordFault(password: string, owner: { readonly email: string; readonly name: string }): PasswordFault | null {
+export function passwordFault(
+  password: string,
+  owner: { readonly email: string; readonly name: string },
+): PasswordFault | null {
   if (countCharacters(password) < PASSWORD_MIN) return "password_too_short";
   if (countCharacters(password) > PASSWORD_MAX) return "password_too_long";
   const bare = letters(password);
@@ -40,4 +43,11 @@ function isMonotonous(password: string): boolean {
   return /^(.{1,8})\1+.?$/u.test(text) || RUNS.some((run) => run.repeat(4).includes(text));
 }
 
-const RUNS = ["1234567890", "0987654321", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertyuiop1234567890", "1q2w3e4r5t6y7u8i9o0p"];
+const RUNS = [
+  "1234567890",
+  "0987654321",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiopasdfghjklzxcvbnm",
+  "qwertyuiop1234567890",
+  "1q2w3e4r5t6y7u8i9o0p",
+];

@@ -55,9 +55,12 @@ test.each([
   expect(passwordFault(password, owner)).toBe(fault);
 });
 
-test.each(["three blue lanterns", "kẹo dừa bến tre ngon", "x7#Kq9!vLm2@Rt5", "雨後的茶餐廳裡坐着三個穿紅衣的修理工人"])("takes %j", (password) => {
-  expect(passwordFault(password, owner)).toBeNull();
-});
+test.each(["three blue lanterns", "kẹo dừa bến tre ngon", "x7#Kq9!vLm2@Rt5", "雨後的茶餐廳裡坐着三個穿紅衣的修理工人"])(
+  "takes %j",
+  (password) => {
+    expect(passwordFault(password, owner)).toBeNull();
+  },
+);
 
 async function medianMs(run: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];

@@ -9,7 +9,11 @@ test.each([
   ["K04 no origin", { host: "desk.example" }, false],
   ["K04 a null origin", { origin: "null", host: "desk.example" }, false],
   ["K04 another site", { origin: "https://evil.example", host: "desk.example" }, false],
-  ["K04 a forwarded host of the attacker", { origin: "https://evil.example", host: "desk.example", "x-forwarded-host": "evil.example" }, false],
+  [
+    "K04 a forwarded host of the attacker",
+    { origin: "https://evil.example", host: "desk.example", "x-forwarded-host": "evil.example" },
+    false,
+  ],
 ])("%s: same origin is %s", (_name, headers, expected) => {
   expect(isSameOrigin(new Headers(headers as Record<string, string>), "https://desk.example")).toBe(expected);
 });

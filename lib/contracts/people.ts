@@ -74,7 +74,7 @@ export type UserDto = {
 export type OneTimeLinkDto = {
   readonly userId: string;
   readonly email: string;
-  readonly link: string;
+  readonly path: string;
   readonly expiresAt: string;
 };
 

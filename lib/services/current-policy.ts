@@ -1,0 +1,35 @@
+import type { PolicyDto, PolicyPageDto } from "#lib/contracts/people.ts";
+import type { AppError } from "#lib/domain/error-codes.ts";
+import { PERMISSIONS } from "#lib/domain/permissions.ts";
+import { DEFAULT_POLICY, policyDocumentSchema } from "#lib/domain/policy.ts";
+import { ok, type Result } from "#lib/domain/result.ts";
+import type { Policy, Prisma, PrismaClient } from "#prisma/generated/client.ts";
+import { type AppContext, demand } from "./context.ts";
+
+const BUILT_IN: PolicyDto = { version: 0, document: DEFAULT_POLICY, createdBy: null, createdAt: null };
+
+/** Also for those who may not change it: a request form says how many approvals an amount needs. */
+export async function currentPolicy({ prisma }: Pick<AppContext, "prisma">): Promise<Result<PolicyDto, AppError>> {
+  return ok(await latestPolicy(prisma));
+}
+
+/** The policy in force, those before it, and how many people there are to follow it. */
+export async function readPolicyPage(context: AppContext): Promise<Result<PolicyPageDto, AppError>> {
+  const allowed = demand(context, "policy.manage");
+  if (!allowed.ok) return allowed;
+  const [rows, approvers] = await Promise.all([
+    context.prisma.policy.findMany({ orderBy: { version: "desc" }, take: 50 }),
+    context.prisma.user.count({ where: { status: "active", role: { in: [...PERMISSIONS["refunds.approve"]] } } }),
+  ]);
+  const history = rows.map(policyDto);
+  return ok({ current: history[0] ?? BUILT_IN, history, approvers });
+}
+
+export async function latestPolicy(db: PrismaClient | Prisma.TransactionClient): Promise<PolicyDto> {
+  const row = await db.policy.findFirst({ orderBy: { version: "desc" } });
+  return row ? policyDto(row) : BUILT_IN;
+}
+
+export function policyDto({ version, document, createdBy, createdAt }: Policy): PolicyDto {
+  return { version, document: policyDocumentSchema.parse(document), createdBy, createdAt: createdAt.toISOString() };
+}
