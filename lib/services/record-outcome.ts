@@ -1,4 +1,5 @@
 import type { Attempt, Refund } from "#prisma/generated/client.ts";
+import type { Json } from "#lib/db/json.ts";
 import type { AttemptEnd, StoreTransaction } from "#lib/db/store.ts";
 import type { Verdict } from "#lib/domain/evidence.ts";
 import { assertNever } from "#lib/domain/result.ts";
@@ -92,6 +93,6 @@ async function toUnknown(tx: StoreTransaction, context: SendingContext, refund: 
   if (outcome.kind === "outcome_lost" && outcome.cause === "mismatch") {
     return callPerson(tx, refund, { kind: "answer_differs", by: context.operator, detail: { cause: outcome.cause } });
   }
-  const data = outcome.kind === "refused" ? { code: outcome.fault.code, text: outcome.fault.text } : { cause: outcome.kind === "outcome_lost" ? outcome.cause : "sender_died" };
+  const data: Json = outcome.kind === "refused" ? { code: outcome.fault.code, text: outcome.fault.text } : { cause: outcome.kind === "outcome_lost" ? outcome.cause : "sender_died" };
   return moveRefund(tx, refund, { to: "unknown", by: context.operator, data, patch: { nextRunAt, probes: 0, leaseOwner: null, leaseUntil: null } });
 }

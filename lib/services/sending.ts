@@ -1,5 +1,6 @@
 import type { Refund } from "#prisma/generated/client.ts";
 import type { GatewayHttp } from "#lib/gateways/connector.ts";
+import type { SendLocks } from "#lib/domain/send-locks.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { AppContext } from "./context.ts";
 import { openGatewayAccount, type OpenGatewayAccount } from "./open-gateway-account.ts";
@@ -13,13 +14,6 @@ export type SendingContext = AppContext & {
   readonly monotonicMs: () => number;
   readonly random: () => number;
 };
-
-/** Holds while the sender lives, and falls when its connection does. Never waited for. */
-export type SendLocks = {
-  readonly tryLock: (refundId: string) => Promise<SendLock | null>;
-};
-
-export type SendLock = { readonly isHeld: () => boolean; readonly release: () => Promise<void> };
 
 /** One short call per claim: connect 5 s, exchange 20 s, commit 5 s, doubled. */
 export const LEASE_MS = 60_000;

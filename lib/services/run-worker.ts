@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { listenForHints } from "#lib/db/listen.ts";
+import { createSendLocks } from "#lib/db/send-locks.ts";
+import { createGatewayHttp } from "#lib/gateways/http.ts";
+import { applyNextNotification } from "./apply-notification.ts";
+import { recordInvariants } from "./check-invariants.ts";
+import { createDoorbell, type Doorbell } from "./doorbell.ts";
+import { expireRefunds } from "./expire-refunds.ts";
+import { type Installation, openServices } from "./open-services.ts";
+import { recordCrash, runRefund } from "./run-refund.ts";
+import { sealAudit } from "./seal-audit.ts";
+import { LEASE_MS, type SendingContext } from "./sending.ts";
+import { beat } from "./worker-status.ts";
+
+export type Worker = { readonly name: string; readonly stop: () => Promise<void> };
+
+/** Refunds that one worker drives at the same time. */
+const SLOTS = 4;
+/** Without a hint: the safety net under NOTIFY. */
+const POLL_MS = 1_000;
+/** A gateway exchange takes 20 s at most; then the attempt is written down. */
+const STOP_WITHIN_MS = 25_000;
+
+/**
+ * The process that sends and watches. Any number of workers share one database. It stops claiming when told to
+ * stop, and finishes or records what it has begun (D16).
+ */
+export async function startWorker(installation: Installation & { readonly name: string }): Promise<Worker> {
+  const context = sendingContext(installation);
+  await refuseUnsafeDatabase(context);
+  await beat(context.prisma, context.worker);
+
+  const stop = new AbortController();
+  const bells = { refunds: createDoorbell(), inbox: createDoorbell(), audit: createDoorbell() };
+  const ringAll = () => Object.values(bells).forEach((bell) => void bell.ring());
+  const listening = listenForHints(installation.databaseUrl, { onHint: ringAll, onState: ringAll });
+
+  const accounts = accountRing(context);
+  const loops = [
+    ...Array.from({ length: SLOTS }, () => loop(context, stop.signal, { name: "refunds", bell: bells.refunds, everyMs: POLL_MS }, () => workOnRefund(context, accounts))),
+    loop(context, stop.signal, { name: "inbox", bell: bells.inbox, everyMs: POLL_MS }, () => applyNextNotification(context)),
+    loop(context, stop.signal, { name: "audit", bell: bells.audit, everyMs: POLL_MS }, async () => (await sealAudit(context.prisma)) > 0),
+    loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
+    loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, () => beat(context.prisma, context.worker)),
+    loop(context, stop.signal, { name: "invariants", everyMs: 300_000 }, () => watchInvariants(context)),
+  ];
+
+  return {
+    name: context.worker,
+    stop: async () => {
+      stop.abort();
+      ringAll();
+      await Promise.race([Promise.all(loops), sleep(STOP_WITHIN_MS)]);
+      await listening.stop();
+      await context.locks.close();
+      await context.prisma.$disconnect();
+    },
+  };
+}
+
+type WorkerContext = SendingContext & { readonly locks: ReturnType<typeof createSendLocks> };
+
+function sendingContext({ name, ...installation }: Installation & { readonly name: string }): WorkerContext {
+  return {
+    ...openServices({ poolSize: SLOTS + 4, ...installation }),
+    operator: { kind: "worker", name: "Refund Desk" },
+    worker: name,
+    locks: createSendLocks(installation.databaseUrl),
+    gatewayHttp: (options) => createGatewayHttp({ allowLoopback: installation.allowLoopbackGateways, ...options }),
+    monotonicMs: () => performance.now(),
+    random: Math.random,
+  };
+}
+
+/** A database that forgets commits would let a refund leave twice (C06). */
+async function refuseUnsafeDatabase({ prisma }: SendingContext): Promise<void> {
+  const [row] = await prisma.$queryRaw<[{ setting: string }]>`SELECT current_setting('synchronous_commit') AS setting`;
+  if (row.setting === "off") throw new Error("synchronous_commit is off: turn it on in PostgreSQL, or a crash could send a refund twice.");
+}
+
+/** The accounts in an order that turns with every claim, so that no gateway's crowd holds up another (D14). */
+function accountRing(context: SendingContext): () => Promise<readonly string[]> {
+  let ids: readonly string[] = [];
+  let readAt = 0;
+  let turn = 0;
+  return async () => {
+    if (context.monotonicMs() - readAt > 2_000 || ids.length === 0) {
+      ids = (await context.prisma.gatewayAccount.findMany({ select: { id: true }, orderBy: { id: "asc" } })).map((account) => account.id);
+      readAt = context.monotonicMs();
+    }
+    turn = (turn + 1) % Math.max(1, ids.length);
+    return [...ids.slice(turn), ...ids.slice(0, turn)];
+  };
+}
+
+async function workOnRefund(context: SendingContext, accounts: () => Promise<readonly string[]>): Promise<boolean> {
+  const refund = await context.store.claim({ worker: context.worker, leaseMs: LEASE_MS, accountIds: await accounts() });
+  if (!refund) return false;
+  try {
+    await runRefund(context, refund);
+  } catch (error) {
+    context.log.error({ err: error, refundId: refund.id }, "the worker failed on a refund; it comes back to it");
+    await recordCrash(context, refund, error);
+  }
+  return true;
+}
+
+async function watchInvariants(context: SendingContext): Promise<boolean> {
+  for (const { name, title, violations, sample } of await recordInvariants(context.prisma)) {
+    if (violations > 0) context.log.error({ invariant: name, violations, sample }, `an invariant does not hold: ${title}`);
+  }
+  return false;
+}
+
+type Rhythm = { readonly name: string; readonly everyMs: number; readonly bell?: Doorbell };
+
+/** Works while there is work, then waits for the bell or the clock. An error waits a little and is never the end. */
+async function loop(context: SendingContext, signal: AbortSignal, { name, everyMs, bell }: Rhythm, work: () => Promise<boolean>): Promise<void> {
+  const own = bell ?? createDoorbell();
+  signal.addEventListener("abort", () => own.ring(), { once: true });
+  while (!signal.aborted) {
+    const heard = own.heard();
+    const more = await work().catch((error: unknown) => {
+      context.log.error({ err: error, loop: name }, "a loop of the worker failed; it goes on");
+      return false;
+    });
+    if (!more && !signal.aborted) await own.wait(heard, everyMs);
+  }
+}

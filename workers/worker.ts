@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { orExit, workerEnv } from "#lib/env.ts";
+import { createLogger } from "#lib/logger.ts";
+import { startWorker } from "#lib/services/run-worker.ts";
+
+const env = orExit(workerEnv);
+const log = createLogger("worker", env.LOG_LEVEL);
+
+const worker = await startWorker({
+  databaseUrl: env.DATABASE_URL,
+  encryptionKey: env.ENCRYPTION_KEY,
+  publicUrl: env.PUBLIC_URL,
+  allowLoopbackGateways: env.ALLOW_LOOPBACK_GATEWAYS === "on",
+  log,
+  // An incarnation, not a place: two processes never share a name, however they were started (D18).
+  name: `${process.pid}-${randomUUID().slice(0, 8)}`,
+});
+log.info({ worker: worker.name }, "the worker is ready");
+
+let stopping = false;
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    worker.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, "the worker did not stop in order");
+        process.exit(1);
+      },
+    );
+  });
+}
