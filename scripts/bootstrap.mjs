@@ -96,9 +96,17 @@ function run(program, programArguments, options) {
   return new Promise((resolve) => {
     const child = spawn(program, programArguments, { stdio: "inherit", ...options });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    stopWithNpm(child);
     child.once("error", (error) => fail(`${program} could not be run: ${error.message}`));
     child.once("exit", (code, signal) => resolve(code ?? (signal ? 1 : 0)));
   });
+}
+
+/** npm that is killed outright passes nothing on: then its child is adopted by another parent. */
+function stopWithNpm(child) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event) return;
+  setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 1_000).unref();
 }
 
 function fail(sentence) {

@@ -55,16 +55,14 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (pid === undefined) throw new StartError(`PostgreSQL could not be started from ${home.programs}.`);
 
   const guard = guardAgainstOrphan(pid, "INT");
+  void gone.then(() => guard.kill("SIGKILL"));
 
   await waitUntilReady(server, { url, log, cluster: home.cluster });
   return {
     url,
     pid,
     gone,
-    async stop() {
-      guard.kill("SIGKILL");
-      await stopServer(pid);
-    },
+    stop: () => stopServer(pid),
   };
 }
 

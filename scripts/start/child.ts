@@ -28,11 +28,10 @@ export function superviseChild(spec: ChildSpec, dataDir: DataDir, say: (line: st
   let restart: NodeJS.Timeout | undefined;
   let running = launch();
 
-  function launch(): ReturnType<typeof spawnGuarded> {
+  function launch(): ChildProcess {
     const started = spawnGuarded(spec, log);
-    if (started.child.pid) writeFileSync(pidFile, `${started.child.pid}\n`);
-    started.child.once("exit", (code, signal) => {
-      started.guard?.kill("SIGKILL");
+    if (started.pid) writeFileSync(pidFile, `${started.pid}\n`);
+    started.once("exit", (code, signal) => {
       if (stopping) return;
       deaths++;
       say(`${spec.name} ended (${signal ?? `code ${code}`}) and is started again; see ${log}`);
@@ -50,26 +49,27 @@ export function superviseChild(spec: ChildSpec, dataDir: DataDir, say: (line: st
     async stop() {
       stopping = true;
       clearTimeout(restart);
-      const { child, guard } = running;
+      const child = running;
       if (child.pid && child.exitCode === null && child.signalCode === null) {
         await stopProcess(-child.pid, [
           ["SIGTERM", 5_000],
           ["SIGKILL", 2_000],
         ]);
       }
-      guard?.kill("SIGKILL");
       rmSync(pidFile, { force: true });
     },
   };
 }
 
-function spawnGuarded({ args, env }: ChildSpec, log: string): { child: ChildProcess; guard: ChildProcess | undefined } {
+function spawnGuarded({ args, env }: ChildSpec, log: string): ChildProcess {
   const output = openSync(log, "a", 0o600);
   // A process group of its own: Ctrl-C reaches only the launcher, which stops all in the right order.
   const child = spawn(process.execPath, args, { env, detached: true, stdio: ["ignore", output, output] });
   closeSync(output);
   child.once("error", () => {});
-  return { child, guard: child.pid ? guardAgainstOrphan(child.pid, "TERM") : undefined };
+  const guard = child.pid ? guardAgainstOrphan(child.pid, "TERM") : undefined;
+  child.once("exit", () => guard?.kill("SIGKILL"));
+  return child;
 }
 
 const ROTATE_AT_BYTES = 10 * 1024 * 1024;

@@ -12,6 +12,7 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 export const next = join(root, "node_modules/next/dist/bin/next");
 const cache = join(root, "node_modules", ".cache", "refund-desk");
+export const compileCache = join(cache, "compile");
 const clientStamp = join(root, "prisma", "generated", ".made-from");
 const buildStamp = join(root, ".next", "made-from");
 
