@@ -14,6 +14,7 @@ export * from "./services/merchant-settings.ts";
 export * from "./services/rate-limit.ts";
 export * from "./services/read-audit.ts";
 export * from "./services/read-profile.ts";
+export * from "./services/receive-notification.ts";
 export * from "./services/reset-user.ts";
 export * from "./services/revoke-api-key.ts";
 export * from "./services/revoke-session.ts";

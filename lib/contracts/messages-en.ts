@@ -42,6 +42,7 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
 
   environment_format: "Use small letters, such as sandbox or production.",
   gateway_unknown: "There is no such gateway.",
+  production_floor: "In production this must be at least {value}.",
 };
 
 /** The sentence of a key; what is no key is a sentence already. */

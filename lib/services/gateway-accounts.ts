@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { fieldErrorsOf } from "#lib/contracts/field-errors.ts";
 import { type GatewayAccountDto, type GatewayAccountInput, gatewayAccountInputSchema } from "#lib/contracts/gateway-account.ts";
+import type { Json } from "#lib/db/json.ts";
 import { type AppError, appError, type FieldError } from "#lib/domain/error-codes.ts";
 import { isId, newId } from "#lib/domain/ids.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
@@ -29,7 +30,8 @@ export async function upsertGatewayAccount(context: AppContext, input: unknown):
   return context.prisma.$transaction(async (tx) => {
     const known = await tx.gatewayAccount.findUnique({ where: { gateway_label: { gateway: account.gateway, label: account.label } } });
     const id = known?.id ?? newId();
-    await tx.gatewayAccount.upsert({ where: { id }, create: { id, ...account }, update: { ...account, updatedAt: new Date() } });
+    const row = { ...account, settings: account.settings as Prisma.InputJsonObject };
+    await tx.gatewayAccount.upsert({ where: { id }, create: { id, ...row }, update: { ...row, updatedAt: new Date() } });
     const version = await addCredentials(context, tx, { id, gateway: account.gateway, credentials });
     await recordAudit(tx, {
       kind: known ? "gateway_account_changed" : "gateway_account_created",
@@ -73,7 +75,7 @@ export async function setAccountPaused(
 }
 
 type Checked = { readonly account: AccountColumns; readonly credentials: unknown };
-type AccountColumns = Omit<GatewayAccountInput, "credentials" | "settings"> & { readonly settings: Prisma.InputJsonObject };
+type AccountColumns = Omit<GatewayAccountInput, "credentials" | "settings"> & { readonly settings: Json };
 
 function check(context: AppContext, input: unknown): Result<Checked, FieldError[]> {
   const parsed = gatewayAccountInputSchema.safeParse(input);
@@ -91,14 +93,22 @@ function checkWith(connector: Connector, context: AppContext, input: GatewayAcco
   const errors = [
     ...(problem ? [{ field: "baseUrl", message: problem }] : []),
     ...(credentials.success ? [] : fieldErrorsOf(credentials.error, ["credentials"])),
-    ...(settings.success ? [] : fieldErrorsOf(settings.error, ["settings"])),
+    ...(settings.success ? belowFloors(connector, input) : fieldErrorsOf(settings.error, ["settings"])),
   ];
   if (errors.length > 0 || !credentials.success) return err(errors);
 
   // The settings are stored as they were given: a default that changes later still reaches this account.
   const { gateway, label, environment } = input;
-  const account = { gateway, label, environment, baseUrl, settings: input.settings as Prisma.InputJsonObject };
+  const account = { gateway, label, environment, baseUrl, settings: input.settings as Json };
   return ok({ account, credentials: credentials.data });
+}
+
+/** In production nobody may wait less than was measured to be safe. */
+function belowFloors({ productionFloors }: Connector, { environment, settings }: GatewayAccountInput): FieldError[] {
+  if (environment !== "production") return [];
+  return Object.entries(productionFloors)
+    .filter(([name, floor]) => Number(settings[name] ?? floor) < floor)
+    .map(([name, floor]) => ({ field: `settings.${name}`, message: `production_floor:${floor}` }));
 }
 
 /** Nothing happens where the credentials are those in force. */
@@ -121,12 +131,12 @@ async function addCredentials(
   return version;
 }
 
-function differences(known: GatewayAccount, account: AccountColumns): Prisma.InputJsonObject {
+function differences(known: GatewayAccount, account: AccountColumns): Json {
   const { environment, baseUrl, settings } = known;
   const changed = Object.entries({ environment, baseUrl, settings }).filter(
     ([name, value]) => !isDeepStrictEqual(value, account[name as keyof AccountColumns]),
   );
-  return Object.fromEntries(changed) as Prisma.InputJsonObject;
+  return Object.fromEntries(changed) as Json;
 }
 
 function toDto({ publicUrl }: AppContext, account: GatewayAccount & { credentials: GatewayCredential[] }): GatewayAccountDto {

@@ -1,7 +1,8 @@
+import { isId } from "#lib/domain/ids.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { GatewayCall } from "#lib/gateways/connector.ts";
 import type { Vault } from "#lib/vault.ts";
-import type { GatewayAccount, GatewayCredential } from "#prisma/generated/client.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Services } from "./context.ts";
 
 /** A gateway account with its secrets in memory, for the length of one call. */
@@ -22,21 +23,37 @@ export async function openGatewayAccount(
   accountId: string,
   { version }: { readonly version?: number } = {},
 ): Promise<OpenGatewayAccount> {
-  const account = await services.prisma.gatewayAccount.findUnique({
-    where: { id: accountId },
-    include: { credentials: { where: { version }, orderBy: { version: "desc" }, take: 1 } },
-  });
-  const credential = account?.credentials[0];
-  if (!account || !credential) throw new Error(`Gateway account ${accountId} has no credentials in version ${version ?? "any"}`);
-  return open(services, account, credential);
+  const wanted = version === undefined ? Prisma.sql`TRUE` : Prisma.sql`c.version = ${version}::int`;
+  const [row] = await sealedAccounts(services, accountId, wanted, 1);
+  if (!row) throw new Error(`Gateway account ${accountId} has no credentials in version ${version ?? "any"}`);
+  return open(services, row);
 }
 
 /** Every version that still verifies a message of the gateway, newest first; none for an unknown account. */
 export async function openForVerification(services: Surroundings, accountId: string): Promise<OpenGatewayAccount[]> {
-  const inForce = await services.prisma.$queryRaw<{ version: number }[]>`
-    SELECT version FROM gateway_credential
-    WHERE gateway_account_id = ${accountId}::uuid AND (retired_at IS NULL OR retired_at > now()) ORDER BY version DESC`;
-  return Promise.all(inForce.map(({ version }) => openGatewayAccount(services, accountId, { version })));
+  if (!isId(accountId)) return [];
+  const rows = await sealedAccounts(services, accountId, Prisma.sql`c.retired_at IS NULL OR c.retired_at > now()`, MAX_VERSIONS);
+  return rows.map((row) => open(services, row));
+}
+
+/** Each one is tried on every message; more than a few at once is no rotation. */
+const MAX_VERSIONS = 5;
+
+type SealedAccount = {
+  readonly id: string;
+  readonly gateway: string;
+  readonly base_url: string;
+  readonly settings: unknown;
+  readonly version: number;
+  readonly sealed: Uint8Array;
+  readonly key_version: number;
+};
+
+function sealedAccounts({ prisma }: Surroundings, accountId: string, which: Prisma.Sql, limit: number): Promise<SealedAccount[]> {
+  return prisma.$queryRaw<SealedAccount[]>`
+    SELECT a.id, a.gateway, a.base_url, a.settings, c.version, c.sealed, c.key_version
+    FROM gateway_account a JOIN gateway_credential c ON c.gateway_account_id = a.id
+    WHERE a.id = ${accountId}::uuid AND (${which}) ORDER BY c.version DESC LIMIT ${limit}::int`;
 }
 
 type CredentialPlace = { readonly accountId: string; readonly gateway: string; readonly version: number };
@@ -49,20 +66,19 @@ export function notificationUrl(publicUrl: string, accountId: string): string {
   return `${publicUrl.replace(/\/+$/, "")}/api/notifications/${accountId}`;
 }
 
-function open({ vault, publicUrl }: Surroundings, account: GatewayAccount, credential: GatewayCredential): OpenGatewayAccount {
-  const connector = connectorOf(account.gateway);
-  const place = { accountId: account.id, gateway: account.gateway, version: credential.version };
-  const plain = vault.open(credential.sealed, sealingContext(place), credential.keyVersion);
+function open({ vault, publicUrl }: Surroundings, row: SealedAccount): OpenGatewayAccount {
+  const connector = connectorOf(row.gateway);
+  const plain = vault.open(row.sealed, sealingContext({ accountId: row.id, ...row }), row.key_version);
   return {
     account: {
-      id: account.id,
-      baseUrl: account.baseUrl,
+      id: row.id,
+      baseUrl: row.base_url,
       credentials: connector.credentialsSchema.parse(JSON.parse(plain)),
-      settings: connector.settingsSchema.parse(account.settings),
-      notificationUrl: notificationUrl(publicUrl, account.id),
+      settings: connector.settingsSchema.parse(row.settings),
+      notificationUrl: notificationUrl(publicUrl, row.id),
     },
-    gateway: account.gateway,
-    credentialVersion: credential.version,
+    gateway: row.gateway,
+    credentialVersion: row.version,
   };
 }
 

@@ -5,24 +5,48 @@ import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { Services } from "./context.ts";
 import { openForVerification } from "./open-gateway-account.ts";
+import { rateLimit } from "./rate-limit.ts";
 
-export type Received = { readonly answer: NotificationAnswer; readonly verdict: NotificationReading["verdict"] };
+export type Received = { readonly answer: NotificationAnswer; readonly verdict: NotificationReading["verdict"] | "not_stored" };
+type Arriving = { readonly gatewayAccountId: string; readonly raw: RawNotification; readonly remoteIp: string };
 
 const REFUSED: NotificationAnswer = { status: 401, contentType: "text/plain", body: "fail" };
+const NOT_STORED: NotificationAnswer = { status: 503, contentType: "text/plain", body: "fail" };
+/** Of each address and account; what comes beyond is only counted. */
+const KEPT_FORGERIES = { limit: 20, windowSeconds: 60 };
+/** An account never changes its gateway, so its words are known even while the database is away. */
+const gatewayOf = new Map<string, string>();
 
 /**
  * Stores a message from a gateway and says what it waits to hear, only after the commit. The key is chosen by the
  * account in the address, never by the body (G07). A forgery is stored as evidence of an attempt and changes nothing.
  */
-export async function receiveNotification(services: Services, { gatewayAccountId, raw }: { readonly gatewayAccountId: string; readonly raw: RawNotification }): Promise<Result<Received, AppError>> {
+export async function receiveNotification(services: Services, arriving: Arriving): Promise<Result<Received, AppError>> {
+  try {
+    return await take(services, arriving);
+  } catch (error) {
+    services.log.error({ err: error, gatewayAccountId: arriving.gatewayAccountId }, "A notification could not be stored");
+    const answer = readerOf(gatewayOf.get(arriving.gatewayAccountId))?.acknowledge("not_stored") ?? NOT_STORED;
+    return ok({ verdict: "not_stored", answer });
+  }
+}
+
+async function take(services: Services, { gatewayAccountId, raw, remoteIp }: Arriving): Promise<Result<Received, AppError>> {
   const opened = await openForVerification(services, gatewayAccountId);
   const [newest] = opened;
-  const reader = newest && connectorOf(newest.gateway).operations.notifications;
+  const reader = readerOf(newest?.gateway);
   if (!newest || !reader) return err(appError("gateway_account_not_found"));
+  gatewayOf.set(gatewayAccountId, newest.gateway);
 
   const readings = opened.map(({ account }) => reader.read({ account, now: () => new Date() }, raw));
   const reading = readings.find(({ verdict }) => verdict === "verified") ?? readings[0];
   if (!reading) throw new Error("no reading of a notification");
+  const { verdict } = reading;
+  if (verdict !== "verified") {
+    const few = await rateLimit(services, `bad-signature:${gatewayAccountId}:${remoteIp}`, KEPT_FORGERIES);
+    if (!few.ok) return ok({ verdict, answer: REFUSED });
+  }
+
   await services.store.transaction((tx) =>
     tx.inbox.store({
       gatewayAccountId,
@@ -31,8 +55,12 @@ export async function receiveNotification(services: Services, { gatewayAccountId
       raw: raw.body,
       contentType: raw.headers["content-type"] ?? null,
       query: raw.query,
-      verdict: reading.verdict,
+      verdict,
     }),
   );
-  return ok({ verdict: reading.verdict, answer: reading.verdict === "verified" ? reader.acknowledge("stored") : REFUSED });
+  return ok({ verdict, answer: verdict === "verified" ? reader.acknowledge("stored") : REFUSED });
+}
+
+function readerOf(gateway: string | undefined) {
+  return gateway === undefined ? undefined : connectorOf(gateway).operations.notifications;
 }

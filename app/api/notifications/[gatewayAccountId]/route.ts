@@ -15,22 +15,18 @@ export async function POST(request: Request): Promise<Response> {
   const body = await readBody(request, { maxBytes: MAX_BYTES });
   if (!body.ok) return plain(PROBLEM_CODES[body.error][0], "fail");
 
-  try {
-    const answer = await receiveNotification(services(), {
-      gatewayAccountId: lastSegment(request) ?? "",
-      raw: {
-        headers: Object.fromEntries(request.headers),
-        query: new URL(request.url).search.slice(1),
-        body: body.value,
-      },
-      remoteIp: requestOrigin(request.headers).ip ?? "unknown",
-    });
-    return plain(answer.status, answer.body, answer.contentType);
-  } catch (error) {
-    // Not stored: the gateway has to send it again (G10).
-    services().log.error({ err: error }, "A notification could not be taken");
-    return plain(503, "fail");
-  }
+  const received = await receiveNotification(services(), {
+    gatewayAccountId: lastSegment(request) ?? "",
+    raw: {
+      headers: Object.fromEntries(request.headers),
+      query: new URL(request.url).search.slice(1),
+      body: body.value,
+    },
+    remoteIp: requestOrigin(request.headers).ip ?? "unknown",
+  });
+  if (!received.ok) return plain(PROBLEM_CODES[received.error.code][0], "fail");
+  const { status, body: text, contentType } = received.value.answer;
+  return plain(status, text, contentType);
 }
 
 function plain(status: number, body: string, contentType = "text/plain"): Response {

@@ -1,5 +1,6 @@
 import { type Problem, problemResponse } from "#lib/contracts/problem.ts";
 import { newId } from "#lib/domain/ids.ts";
+import { actorOf } from "#lib/domain/operator.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { authenticateApiKey, services } from "#lib/server.ts";
 import type { AppContext } from "#lib/services/context.ts";
@@ -29,11 +30,10 @@ export function answering<T>(result: Result<T, Problem>, toAnswer: (value: T) =>
 }
 
 async function authenticated(request: Request): Promise<Result<AppContext, Problem>> {
-  const [, key] = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-  const operator = key ? await authenticateApiKey(services(), key) : null;
-  if (!operator) return err({ code: "unauthorized" });
-  const wait = secondsToWait(operator.id);
-  return wait === null ? ok({ ...services(), operator }) : err({ code: "rate_limited", detail: { retryAfterSeconds: wait } });
+  const operator = await authenticateApiKey(services(), request.headers.get("authorization"));
+  if (!operator.ok) return operator;
+  const wait = secondsToWait(actorOf(operator.value));
+  return wait === null ? ok({ ...services(), operator: operator.value }) : err({ code: "rate_limited", detail: { retryAfterSeconds: wait } });
 }
 
 function answer({ status, body, location }: ApiAnswer): Response {

@@ -8,10 +8,10 @@ type Window = { readonly startedAt: number; calls: number };
 const windows = new Map<string, Window>();
 
 /** Counts a call; the seconds to wait where there were too many, else null. */
-export function secondsToWait(keyId: string, now = performance.now()): number | null {
-  const known = windows.get(keyId);
+export function secondsToWait(caller: string, now = performance.now()): number | null {
+  const known = windows.get(caller);
   const current = known && now - known.startedAt < WINDOW_MS ? known : { startedAt: now, calls: 0 };
   current.calls += 1;
-  windows.set(keyId, current);
+  windows.set(caller, current);
   return current.calls <= CALLS_PER_MINUTE ? null : Math.ceil((current.startedAt + WINDOW_MS - now) / 1_000);
 }
