@@ -2,9 +2,9 @@ import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { DEFAULT_ZONE, isLocale, isZone, type Locale, PREFERENCE_COOKIES, preferredLocale } from "./i18n.ts";
 
-const MESSAGES: Readonly<Record<Locale, () => Promise<{ default: object }>>> = {
-  en: () => import("../messages/en.json"),
-  vi: () => import("../messages/vi.json"),
+const MESSAGES: Readonly<Record<Locale, () => Promise<{ default: object }>[]>> = {
+  en: () => [import("../messages/en.json"), import("../messages/people.en.json")],
+  vi: () => [import("../messages/vi.json"), import("../messages/people.vi.json")],
 };
 
 /** The language and zone of a request, by cookie, so that no page has to wait for the database to be drawn. */
@@ -13,6 +13,7 @@ export default getRequestConfig(async () => {
   const wanted = jar.get(PREFERENCE_COOKIES.language)?.value;
   const locale = isLocale(wanted) ? wanted : preferredLocale((await headers()).get("accept-language"));
   const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
-  const messages = (await MESSAGES[locale]()).default;
+  const parts = await Promise.all(MESSAGES[locale]());
+  const messages = Object.assign({}, ...parts.map((part) => part.default));
   return { locale, messages, timeZone: isZone(zone) ? zone : DEFAULT_ZONE, now: new Date() };
 });

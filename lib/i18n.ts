@@ -1,4 +1,5 @@
-import type messages from "../messages/en.json";
+import type desk from "../messages/en.json";
+import type people from "../messages/people.en.json";
 
 /** The one list of languages; each has its file in messages/. */
 export const LOCALES = ["en", "vi"] as const;
@@ -38,6 +39,6 @@ export function isZone(text: string | undefined): text is string {
 declare module "next-intl" {
   interface AppConfig {
     Locale: Locale;
-    Messages: typeof messages;
+    Messages: typeof desk & typeof people;
   }
 }

@@ -14,6 +14,7 @@ import { createVault } from "./vault.ts";
 
 /** The one door between `app/` and everything that holds secrets or touches the database. */
 export * from "./server-services.ts";
+export type { Services } from "./services/context.ts";
 
 /** A signed-in person in the surroundings of a use case. */
 export type OperatorContext = AppContext & { readonly operator: UserOperator; readonly sessionId: string };

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LiveChip } from "#components/live/live-chip.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
 import { WorkerBanner } from "#components/live/worker-banner.tsx";
+import { SignOutForm } from "#components/people/sign-out-form.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { ToastHost } from "#components/ui/toast.tsx";
@@ -18,7 +19,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
   return (
     <ClientMessages>
       <LiveProvider>
-        <Shell person={person} theme={theme} signOut={null} status={<LiveChip />} banner={<WorkerBanner />}>
+        <Shell person={person} theme={theme} signOut={<SignOutForm />} status={<LiveChip />} banner={<WorkerBanner />}>
           {children}
         </Shell>
         <ToastHost />

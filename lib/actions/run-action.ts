@@ -60,7 +60,7 @@ export async function answer<T>(
   }
 }
 
-function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): Result<z.infer<Schema>, AppError> {
+export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): Result<z.infer<Schema>, AppError> {
   const parsed = schema.safeParse(raw);
   return parsed.success ? ok(parsed.data) : err(appError("invalid_request", { errors: fieldErrorsOf(parsed.error) }));
 }
