@@ -25,6 +25,7 @@ export function listenForHints(databaseUrl: string, { onHint, onState }: Handler
       try {
         await next.connect();
         await next.query(`LISTEN ${HINT_CHANNEL}`);
+        if (stopped) return void (await next.end());
         client = next;
         failures = 0;
         onState?.("listening");

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { type Listening, listen } from "./listen.ts";
+import { type Listening, listenForHints } from "#lib/db/listen.ts";
 
 /** One browser. What it is sent is a hint to read again, never the data. */
 export type LiveStream = {
@@ -36,16 +36,22 @@ const HEARTBEAT = ": still here\n\n";
 export function createLiveHub(options: LiveHubOptions): LiveHub {
   const { maxStreams = 1_000, checkEveryMs = 1_000, heartbeatEveryMs = 15_000, log } = options;
   const streams = new Set<LiveStream>();
-  let listening: Promise<Listening> | null = null;
-  let timers: NodeJS.Timeout[] = [];
+  let open: Connection | null = null;
 
-  function open(): Promise<Listening> {
-    timers = [setInterval(endStale, checkEveryMs), setInterval(() => broadcast(HEARTBEAT), heartbeatEveryMs)];
-    return listen({ url: options.databaseUrl, onMessage: (payload) => broadcast(hintEvent(payload)), onLost });
+  function connect(): Connection {
+    const ready = Promise.withResolvers<void>();
+    ready.promise.catch(() => {});
+    const listening = listenForHints(options.databaseUrl, {
+      onHint: (payload) => broadcast(hintEvent(payload)),
+      onState: (state) => (state === "listening" ? ready.resolve() : lose(ready.reject)),
+    });
+    const timers = [setInterval(endStale, checkEveryMs), setInterval(() => broadcast(HEARTBEAT), heartbeatEveryMs)];
+    return { ready: ready.promise, listening, timers };
   }
 
-  function onLost(error?: Error): void {
-    log.warn({ err: error }, "The connection that listens was lost; the event streams end");
+  function lose(reject: (error: Error) => void): void {
+    reject(new Error("There is no database to listen to"));
+    log.warn("The connection that listens was lost; the event streams end");
     endAll();
   }
 
@@ -71,28 +77,25 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   }
 
   function hangUp(): void {
-    for (const timer of timers) clearInterval(timer);
-    listening?.then((connection) => connection.close()).catch(() => {});
-    listening = null;
+    for (const timer of open?.timers ?? []) clearInterval(timer);
+    void open?.listening.stop();
+    open = null;
   }
 
   return {
     async add(stream) {
       if (streams.size >= maxStreams) return null;
       streams.add(stream);
-      listening ??= open();
-      try {
-        await listening;
-      } catch (error) {
-        endAll();
-        throw error;
-      }
+      open ??= connect();
+      await open.ready;
       return () => end(stream);
     },
     streams: () => streams.size,
     close: endAll,
   };
 }
+
+type Connection = { readonly ready: Promise<void>; readonly listening: Listening; readonly timers: readonly NodeJS.Timeout[] };
 
 /** The payload is one line of JSON (a LiveHint), written by our own triggers. */
 function hintEvent(payload: string): string {
