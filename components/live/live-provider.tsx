@@ -46,9 +46,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Nothing grows stale by itself: the stream or the polling says when to read again. */
+/** Nothing is kept for a page that is left: the next one comes from the server with data of its own. */
 function makeClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: 1, refetchOnWindowFocus: false } } });
+  return new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, gcTime: 0, retry: 1 } } });
 }
 
 function gatherHints(read: (hints: readonly LiveHint[]) => void): (hint: LiveHint) => void {

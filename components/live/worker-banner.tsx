@@ -7,7 +7,7 @@ import { Time } from "#components/ui/time.tsx";
 import { readDesk } from "./read-desk.ts";
 import { queryKeys } from "./query-keys.ts";
 
-type DeskStatus = { readonly worker: { readonly alive: boolean; readonly since: string | null } };
+type DeskStatus = { readonly worker: { readonly alive: boolean; readonly lastBeatAt: string | null } };
 
 /** Says on every page that nothing leaves the desk just now. */
 export function WorkerBanner() {
@@ -23,9 +23,9 @@ export function WorkerBanner() {
       <TriangleAlert className="mt-0.5 size-4 shrink-0 text-amber" aria-hidden="true" />
       <p>
         <strong className="font-semibold">{t("title")}.</strong> {t("text")}{" "}
-        {data.worker.since && (
+        {data.worker.lastBeatAt && (
           <span className="text-ink-soft">
-            {t("since")} <Time iso={data.worker.since} />
+            {t("since")} <Time iso={data.worker.lastBeatAt} />
           </span>
         )}
       </p>

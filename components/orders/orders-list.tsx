@@ -1,0 +1,83 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { queryKeys } from "#components/live/query-keys.ts";
+import { useDeskQuery } from "#components/live/use-desk-query.ts";
+import { cx } from "#components/ui/cx.ts";
+import { FilterLinks } from "#components/ui/filter-links.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { RowLinks } from "#components/ui/row-links.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
+import { pickSearch, searchWith } from "#components/ui/search-string.ts";
+import type { OrderRowDto, PageDto } from "#lib/contracts/order.ts";
+import type { RefundState } from "#lib/domain/refund-state.ts";
+import { OrdersEmpty } from "./orders-empty.tsx";
+import { ORDERS_SEARCH } from "./orders-search.ts";
+import { OrdersTable } from "./orders-table.tsx";
+
+const FILTERS: readonly RefundState[] = ["awaiting_approval", "queued", "processing", "unknown", "needs_review", "failed", "succeeded"];
+
+/** The list of orders: drawn by the server once, then read on by the page itself. */
+export function OrdersList({ initial, initialSearch }: { readonly initial: PageDto<OrderRowDto>; readonly initialSearch: string }) {
+  const t = useTranslations("orders");
+  const search = useOrdersSearch();
+  const { data, isPlaceholderData, isError } = useDeskQuery<PageDto<OrderRowDto>>({
+    queryKey: queryKeys.orders(search),
+    path: `/api/desk/orders?${search}`,
+    initial: search === initialSearch ? initial : undefined,
+  });
+  const page = data ?? initial;
+  const params = new URLSearchParams(search);
+  const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/orders?${searchWith(search, change)}`;
+
+  return (
+    <>
+      <div className="mb-3 grid gap-2 xl:grid-cols-[minmax(20rem,28rem)_1fr] xl:items-center xl:gap-5">
+        <SearchBox
+          label={t("search")}
+          placeholder={t("searchHint")}
+          value={params.get("q") ?? ""}
+          keep={{ state: params.get("state") }}
+          onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
+        />
+        <FilterLinks
+          label={t("filter")}
+          onGo={goTo}
+          links={[
+            { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
+            ...FILTERS.map((state) => ({ href: hrefWith({ state, cursor: null }), label: <StateWord state={state} />, isCurrent: params.get("state") === state })),
+          ]}
+        />
+      </div>
+
+      <div className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")} aria-busy={isPlaceholderData}>
+        {page.items.length === 0 ? (
+          <OrdersEmpty q={params.get("q")} state={params.get("state")} />
+        ) : (
+          <RowLinks>
+            <OrdersTable rows={page.items} />
+          </RowLinks>
+        )}
+      </div>
+      <footer className="mt-3 flex items-center justify-between gap-4 text-ink-soft text-sm">
+        <p aria-live="polite">{isError ? t("stale") : t("shown", { count: page.items.length })}</p>
+        <Pager newer={page.previous && hrefWith({ cursor: page.previous })} older={page.next && hrefWith({ cursor: page.next })} onGo={goTo} />
+      </footer>
+    </>
+  );
+}
+
+function useOrdersSearch(): string {
+  return pickSearch(Object.fromEntries(useSearchParams()), ORDERS_SEARCH);
+}
+
+function StateWord({ state }: { readonly state: RefundState }) {
+  return useTranslations("state")(state);
+}
+
+/** Another search is another state of this page, not another page: nothing is drawn anew by the server. */
+function goTo(href: string): void {
+  history.pushState(null, "", href);
+  document.getElementById("content")?.scrollIntoView();
+}

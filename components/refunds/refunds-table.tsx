@@ -1,0 +1,101 @@
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { cx } from "#components/ui/cx.ts";
+import { Money } from "#components/ui/money.tsx";
+import { CELL, Table, Th } from "#components/ui/table.tsx";
+import { timeText, timeTitle } from "#components/ui/time-text.ts";
+import type { RefundDto, RefundRowDto } from "#lib/contracts/refund.ts";
+import { useGatewayName } from "./gateway-name.ts";
+import { StateChip } from "./state-chip.tsx";
+
+type Row = Pick<RefundDto, "id" | "reference" | "orderId" | "gateway" | "amount" | "currency" | "reason" | "state" | "requestedBy" | "createdAt"> & Partial<Pick<RefundRowDto, "customerName" | "method">>;
+type Column = keyof typeof HIDDEN_UNTIL;
+
+/** Refunds as rows, for the list, an order and a payment; the caller says which columns. */
+export function RefundsTable({ rows, columns, caption }: { readonly rows: readonly Row[]; readonly columns: readonly Column[]; readonly caption?: string }) {
+  const t = useTranslations("refunds");
+  const cell = useCells();
+  return (
+    <Table>
+      <caption className="sr-only">{caption ?? t("caption")}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <Th key={column} numeric={column === "amount"} className={HIDDEN_UNTIL[column]}>
+              {t(`column.${column}`)}
+            </Th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} aria-label={row.reference} className="cursor-pointer hover:bg-hover">
+            {columns.map((column) => (
+              <td key={column} className={cx(CELL, HIDDEN_UNTIL[column], column === "amount" && "text-right font-medium", QUIET.has(column) && "text-ink-soft")}>
+                {cell[column](row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const HIDDEN_UNTIL = {
+  reference: "",
+  state: "",
+  order: "max-md:hidden",
+  customer: "max-lg:hidden",
+  gateway: "max-xl:hidden",
+  by: "max-lg:hidden",
+  requested: "max-md:hidden",
+  reason: "max-xl:hidden",
+  amount: "",
+} as const;
+
+const QUIET = new Set<Column>(["gateway", "by", "requested", "reason"]);
+
+function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {
+  const locale = useLocale();
+  const zone = useTimeZone() ?? "UTC";
+  const gatewayName = useGatewayName();
+  return {
+    reference: (row) => (
+      <a data-row-link="" href={`/refunds/${row.id}`} title={row.reference} className="whitespace-nowrap font-mono text-[0.93em] hover:text-accent">
+        <span aria-hidden="true">
+          {row.reference.slice(0, 6)}…{row.reference.slice(-5)}
+        </span>
+        <span className="sr-only">{row.reference}</span>
+      </a>
+    ),
+    state: (row) => <StateChip state={row.state} />,
+    order: (row) => (
+      <span className="block max-w-[11rem] truncate font-mono text-[0.93em]" title={row.orderId}>
+        {row.orderId}
+      </span>
+    ),
+    customer: (row) => (
+      <span className="block max-w-[13rem] truncate" title={row.customerName}>
+        {row.customerName}
+      </span>
+    ),
+    gateway: (row) => <span className="whitespace-nowrap">{[gatewayName(row.gateway), row.method].filter(Boolean).join(" · ")}</span>,
+    by: (row) => (
+      <span className="block max-w-[10rem] truncate" title={row.requestedBy.name}>
+        {row.requestedBy.name}
+      </span>
+    ),
+    requested: (row) => (
+      <span className="figures" title={timeTitle(row.createdAt, locale, zone)}>
+        {timeText(row.createdAt, "short", locale, zone)}
+      </span>
+    ),
+    reason: (row) => (
+      <bdi className="block max-w-[16rem] truncate" title={row.reason}>
+        {row.reason}
+      </bdi>
+    ),
+    amount: (row) => <Money amount={row.amount} currency={row.currency} />,
+  };
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import { buttonClass } from "./button.tsx";
+
+type PagerProps = { readonly newer: string | null; readonly older: string | null; readonly onGo: (href: string) => void };
+
+/** Newer and older by cursor: links that work without JavaScript, and do not load a page where there is some. */
+export function Pager({ newer, older, onGo }: PagerProps) {
+  const t = useTranslations("common");
+  const step = (href: string | null, label: string) =>
+    href === null ? (
+      <span aria-hidden="true" className={`${buttonClass({ look: "quiet", size: "sm" })} opacity-40`}>
+        {label}
+      </span>
+    ) : (
+      <a
+        href={href}
+        className={buttonClass({ size: "sm" })}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          onGo(href);
+        }}
+      >
+        {label}
+      </a>
+    );
+  return (
+    <nav aria-label={t("pages")} className="flex gap-2">
+      {step(newer, t("newer"))}
+      {step(older, t("older"))}
+    </nav>
+  );
+}
