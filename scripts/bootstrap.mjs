@@ -35,24 +35,24 @@ function isInstalled() {
 
 async function install() {
   if (!(await lockInstallation())) return;
-  try {
-    console.log("Installing packages…");
-    const code = await run(
-      npm(),
-      [...npmArguments(), "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
-      {
-        cwd: root,
-        // Where install scripts run unasked, this one would download an engine that is never used.
-        env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: join(root, "scripts", "schema-engine", "main.ts") },
-      },
-    );
-    if (code !== 0)
-      fail("The packages could not be installed: see npm's message above, and try again when it is solved.");
-    if (!existsSync(projectNode))
-      fail("npm did not install the package `node`: allow its install script (npm install-scripts ls) and run npm ci.");
-  } finally {
-    rmSync(installLock, { force: true });
+  const release = () => rmSync(installLock, { force: true });
+  process.once("exit", release);
+
+  console.log("Installing packages…");
+  const code = await run(
+    npm(),
+    [...npmArguments(), "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    {
+      cwd: root,
+      // Where install scripts run unasked, this one would download an engine that is never used.
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: join(root, "scripts", "schema-engine", "main.ts") },
+    },
+  );
+  if (code !== 0) fail("The packages could not be installed: solve what npm says above, and try again.");
+  if (!existsSync(projectNode)) {
+    fail("npm did not install the package `node`: allow its install script (npm install-scripts ls) and run npm ci.");
   }
+  release();
 }
 
 /** False when another start has just installed for us. */

@@ -73,6 +73,8 @@ const WEB = ["--max-semi-space-size=4", "scripts/web.ts"];
 const WORKER = ["--max-semi-space-size=1", "--max-old-space-size=128", "workers/worker.ts"];
 const EMULATORS = ["--max-semi-space-size=1", "workers/emulators.ts"];
 
+const GATEWAYS = ["neox", "payease", "easylink"];
+
 /** Database, emulators, demo shop: everything the web app and the worker find when they begin. */
 async function bringUpData({ env, dataDir, started, say, signal }: Surroundings) {
   say(env.DATABASE_URL ? "Using the database of DATABASE_URL…" : "Starting the database…");
@@ -110,10 +112,10 @@ async function startEmulators(
   started.push(emulators);
   await answers(emulators, url, signal);
 
-  const addresses = Object.fromEntries(
-    ["neox", "payease", "easylink"].map((gateway) => [gateway, `${url}/${gateway}`]),
-  );
-  writeFileSync(join(dataDir.run, "emulators.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+  const file = join(dataDir.run, "emulators.json");
+  const addresses = Object.fromEntries(GATEWAYS.map((gateway) => [gateway, `${url}/${gateway}`]));
+  writeFileSync(file, `${JSON.stringify(addresses, null, 2)}\n`);
+  started.push({ stop: async () => rmSync(file, { force: true }) });
   return url;
 }
 
