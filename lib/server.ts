@@ -4,13 +4,11 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { ownPath } from "./auth/own-path.ts";
 import { openSid, sessionCookie } from "./auth/session-cookie.ts";
-import { createPostgresStore } from "./db/postgres-store.ts";
-import { createPrisma } from "./db/prisma.ts";
 import { webEnv } from "./env.ts";
 import { createLogger } from "./logger.ts";
 import type { AppContext, Services } from "./services/context.ts";
+import { openServices } from "./services/open-services.ts";
 import { type LiveSession, readSession, type UserOperator } from "./services/read-session.ts";
-import { createVault } from "./vault.ts";
 
 /** The one door between `app/` and everything that holds secrets or touches the database. */
 export * from "./server-services.ts";
@@ -53,13 +51,11 @@ const currentSession = cache(async (isActivity: boolean): Promise<LiveSession | 
 
 function open(): Services {
   const env = webEnv();
-  const prisma = createPrisma(env.DATABASE_URL);
-  return {
-    prisma,
-    store: createPostgresStore(prisma),
-    vault: createVault(env.ENCRYPTION_KEY),
-    log: createLogger("web", env.LOG_LEVEL),
+  return openServices({
+    databaseUrl: env.DATABASE_URL,
+    encryptionKey: env.ENCRYPTION_KEY,
     publicUrl: env.PUBLIC_URL,
     allowLoopbackGateways: env.ALLOW_LOOPBACK_GATEWAYS === "on",
-  };
+    log: createLogger("web", env.LOG_LEVEL),
+  });
 }

