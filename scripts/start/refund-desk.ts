@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type StartEnv, UNDER_NPM_START } from "#lib/env.ts";
 import { runCommand } from "../command.ts";
+import { recordStart } from "../installation.ts";
 import { StartError } from "../processes.ts";
 import { type Child, superviseChild, tailOf } from "./child.ts";
 import { type DataDir, openDataDir } from "./data-dir.ts";
@@ -83,6 +84,7 @@ async function bringUpData({ env, dataDir, started, say, signal }: Surroundings)
   await migrate(database.url, signal);
 
   const childEnv = environmentOfChildren(env, dataDir, database.url);
+  recordStart(dataDir.path, { publicUrl: childEnv.PUBLIC_URL ?? "", embedded: !env.DATABASE_URL });
   const emulatorsUrl =
     env.EMULATORS === "on" ? await startEmulators(childEnv, { dataDir, started, say, signal }) : undefined;
 
