@@ -20,11 +20,15 @@ export function createDoorbell(): Doorbell {
     wait: (heard, limitMs) =>
       new Promise((resolve) => {
         if (rings !== heard) return resolve();
-        const timer = setTimeout(resolve, limitMs);
-        waiting.push(() => {
+        const wake = () => {
           clearTimeout(timer);
           resolve();
-        });
+        };
+        const timer = setTimeout(() => {
+          waiting = waiting.filter((other) => other !== wake);
+          resolve();
+        }, limitMs);
+        waiting.push(wake);
       }),
   };
 }

@@ -9,7 +9,7 @@ import { applyEvidence } from "./apply-evidence.ts";
 import { callPerson, openCase } from "./call-person.ts";
 import { type FoundReading, readPayment } from "./read-payment.ts";
 import { digestOf } from "./seal.ts";
-import { openAccountOf, type SendingContext } from "./sending.ts";
+import { openAccountOf, type AskingContext } from "./sending.ts";
 import { gatewayCall } from "./submit-refund.ts";
 
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ const OVERDUE_CASE_MS = 30 * DAY_MS;
 type Asked = { readonly refund: Refund; readonly submit: Attempt; readonly query: Attempt; readonly unchangedBefore: number };
 
 /** Asks the gateway what became of a refund whose end is open, and writes down what the answer proves. */
-export async function probeRefund(context: SendingContext, claimed: Refund): Promise<void> {
+export async function probeRefund(context: AskingContext, claimed: Refund): Promise<void> {
   const opened = await openAccountOf(context, claimed);
   const payment = await context.store.transaction((tx) => tx.payments.find(claimed.paymentId));
   if (!payment) throw new Error(`refund ${claimed.id} without a payment`);
@@ -39,7 +39,7 @@ export async function probeRefund(context: SendingContext, claimed: Refund): Pro
 }
 
 /** The query is an attempt too: written down before it leaves. */
-function openQuery(context: SendingContext, claimed: Refund, credentialVersion: number): Promise<Asked | null> {
+function openQuery(context: AskingContext, claimed: Refund, credentialVersion: number): Promise<Asked | null> {
   return context.store.transaction(async (tx) => {
     const refund = await tx.refunds.lock(claimed.id);
     if (!refund) return null;
@@ -76,7 +76,7 @@ async function closeQuery(tx: StoreTransaction, query: Attempt, found: FoundRead
 
 async function judge(
   tx: StoreTransaction,
-  context: SendingContext,
+  context: AskingContext,
   { refund, submit, query, unchangedBefore }: Asked,
   { reading }: Extract<FoundReading, { kind: "found" }>,
   payment: Payment,
@@ -113,7 +113,7 @@ async function judge(
 }
 
 /** Nothing leaves polling in silence: the next look is written down, and what takes too long reaches people. */
-async function scheduleNext(tx: StoreTransaction, context: SendingContext, refund: Refund, submit: Attempt, policy: AccountPolicy): Promise<void> {
+async function scheduleNext(tx: StoreTransaction, context: AskingContext, refund: Refund, submit: Attempt, policy: AccountPolicy): Promise<void> {
   if (refund.nextRunAt === null) return;
   const now = await tx.now();
   const ageMs = now.getTime() - (submit.endedAt ?? submit.startedAt).getTime();
@@ -132,7 +132,7 @@ async function scheduleNext(tx: StoreTransaction, context: SendingContext, refun
   await tx.refunds.patch(current.id, { probes, nextRunAt, leaseOwner: null, leaseUntil: null });
 }
 
-async function lookAgainLater(context: SendingContext, refund: Refund, delayMs: number): Promise<void> {
+async function lookAgainLater(context: AskingContext, refund: Refund, delayMs: number): Promise<void> {
   await context.store.transaction(async (tx) => {
     await tx.refunds.patch(refund.id, { nextRunAt: new Date((await tx.now()).getTime() + delayMs), leaseOwner: null, leaseUntil: null });
   });

@@ -16,10 +16,13 @@ import { digestOf, sealRefund } from "./seal.ts";
 
 export type RefundReceipt = { readonly id: string; readonly reference: string; readonly state: RefundState };
 
+/** `currency` is what a caller believes; where given it must be the payment's. */
+export type RefundCommand = RequestRefundInput & { readonly currency?: string };
+
 const HOUR_MS = 3_600_000;
 
 /** Records the wish to refund and reserves its amount. Sends nothing. The same key and content is the same refund. */
-export async function requestRefund(context: AppContext, input: RequestRefundInput): Promise<Result<RefundReceipt, AppError>> {
+export async function requestRefund(context: AppContext, input: RefundCommand): Promise<Result<RefundReceipt, AppError>> {
   const allowed = demand(context, "refunds.request");
   if (!allowed.ok) return allowed;
   try {
@@ -32,11 +35,12 @@ export async function requestRefund(context: AppContext, input: RequestRefundInp
 }
 
 /** As `requestRefund`, inside the caller's transaction. */
-export async function recordRequest(tx: StoreTransaction, context: AppContext, input: RequestRefundInput): Promise<Result<RefundReceipt, AppError>> {
+export async function recordRequest(tx: StoreTransaction, context: AppContext, input: RefundCommand): Promise<Result<RefundReceipt, AppError>> {
   const facts = await tx.payments.requestFacts({ paymentId: input.paymentId, requestKey: input.requestKey, amountText: input.amount });
   if (facts.earlier) return answerAgain(context, facts.earlier, intentHash(context, input));
   if (!facts.payment) return err(appError("payment_not_found"));
   const payment = facts.payment;
+  if (input.currency !== undefined && input.currency !== payment.currency) return err(appError("invalid_request", { errors: [{ field: "currency", message: "currency_differs" }] }));
 
   const wish = readWish(payment, input);
   if (!wish.ok) return wish;
@@ -64,7 +68,7 @@ function newRefund(
   facts: RequestFacts,
   payment: NonNullable<RequestFacts["payment"]>,
   wish: ReadWish,
-  input: RequestRefundInput,
+  input: RefundCommand,
 ): Omit<Refund, "createdAt" | "updatedAt"> {
   const decision = approvalsNeeded(facts.policy.document, wish.amount);
   const waits = decision.approvals > 0;
@@ -119,9 +123,9 @@ export function receiverContext(refundId: string): string {
 }
 
 /** The content of a wish, so that one key cannot stand for two wishes. The receiver enters only as a keyed digest. */
-function intentHash(context: AppContext, input: RequestRefundInput): string {
+function intentHash(context: AppContext, input: RefundCommand): string {
   const receiver = input.receiver ? context.vault.digest(JSON.stringify(input.receiver), "intent") : "";
-  return digestOf([actorOf(context.operator), input.paymentId, input.amount, input.reason, input.note ?? "", receiver]);
+  return digestOf([actorOf(context.operator), input.paymentId, input.amount, input.currency ?? "", input.reason, input.note ?? "", receiver]);
 }
 
 function answerAgain(context: AppContext, earlier: Refund, hash: string): Result<RefundReceipt, AppError> {

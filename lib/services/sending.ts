@@ -1,15 +1,20 @@
 import type { Refund } from "#prisma/generated/client.ts";
 import type { GatewayHttp } from "#lib/gateways/connector.ts";
 import type { SendLocks } from "#lib/domain/send-locks.ts";
+import { createGatewayHttp } from "#lib/gateways/http.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { AppContext } from "./context.ts";
 import { openGatewayAccount, type OpenGatewayAccount } from "./open-gateway-account.ts";
 
-/** What only the worker has: a name, locks that show a living sender, and the way to the gateways. */
-export type SendingContext = AppContext & {
+/** Enough to ask a gateway: the way to it, and a name for the attempt. */
+export type AskingContext = AppContext & {
   readonly worker: string;
-  readonly locks: SendLocks;
   readonly gatewayHttp: (options?: { readonly mayStillSend?: () => boolean }) => GatewayHttp;
+};
+
+/** What only the worker has: locks that show a living sender, and a clock that does not jump. */
+export type SendingContext = AskingContext & {
+  readonly locks: SendLocks;
   /** Never jumps, stands still while the process is stopped only as far as the machine's clock does. Milliseconds. */
   readonly monotonicMs: () => number;
   readonly random: () => number;
@@ -17,6 +22,13 @@ export type SendingContext = AppContext & {
 
 /** One short call per claim: connect 5 s, exchange 20 s, commit 5 s, doubled. */
 export const LEASE_MS = 60_000;
+
+/** A person waits for the answer: less patience than the worker has. */
+const ASK_TIMEOUTS = { connectMs: 3_000, totalMs: 10_000 };
+
+export function askingContext(context: AppContext): AskingContext {
+  return { ...context, worker: "web", gatewayHttp: () => createGatewayHttp({ allowLoopback: context.allowLoopbackGateways, timeouts: ASK_TIMEOUTS }) };
+}
 
 export async function openAccountOf(context: AppContext, refund: Refund): Promise<OpenGatewayAccount & { connector: ReturnType<typeof connectorOf> }> {
   const opened = await openGatewayAccount(context, refund.gatewayAccountId);

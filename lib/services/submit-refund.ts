@@ -10,7 +10,7 @@ import { readPayment } from "./read-payment.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { receiverContext } from "./request-refund.ts";
 import { digestOf, sealRefund } from "./seal.ts";
-import { openAccountOf, type SendingContext } from "./sending.ts";
+import { type AskingContext, openAccountOf, type SendingContext } from "./sending.ts";
 import { askApprovalAnew } from "./withdraw-refund.ts";
 
 /** From the start of the transaction that writes the attempt to the request's first byte. */
@@ -138,6 +138,6 @@ function openReceiver(context: SendingContext, refund: Refund): Receiver | null 
   return receiverSchema.parse(JSON.parse(context.vault.open(refund.receiverSealed, receiverContext(refund.id), refund.receiverKeyVersion)));
 }
 
-export function gatewayCall(context: SendingContext, opened: Opened, mayStillSend?: () => boolean): GatewayCall<unknown, unknown> {
+export function gatewayCall(context: AskingContext, opened: Opened, mayStillSend?: () => boolean): GatewayCall<unknown, unknown> {
   return { account: opened.account, http: context.gatewayHttp({ mayStillSend }), now: () => new Date() };
 }

@@ -88,17 +88,6 @@ CREATE TABLE "api_key" (
 );
 
 -- CreateTable
-CREATE TABLE "idempotency_key" (
-    "api_key_id" UUID NOT NULL,
-    "key" TEXT NOT NULL,
-    "request_digest" TEXT NOT NULL,
-    "refund_id" UUID NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-
-    CONSTRAINT "idempotency_key_pkey" PRIMARY KEY ("api_key_id","key")
-);
-
--- CreateTable
 CREATE TABLE "merchant_settings" (
     "id" INTEGER NOT NULL DEFAULT 1,
     "name" TEXT NOT NULL DEFAULT '',
@@ -435,9 +424,6 @@ CREATE INDEX "user_token_user_id_idx" ON "user_token"("user_id");
 CREATE UNIQUE INDEX "api_key_key_hash_key" ON "api_key"("key_hash");
 
 -- CreateIndex
-CREATE INDEX "idempotency_key_refund_id_idx" ON "idempotency_key"("refund_id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "gateway_account_gateway_label_key" ON "gateway_account"("gateway", "label");
 
 -- CreateIndex
@@ -556,12 +542,6 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_fkey" FOREIGN KEY ("user_i
 
 -- AddForeignKey
 ALTER TABLE "user_token" ADD CONSTRAINT "user_token_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user_account"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "idempotency_key" ADD CONSTRAINT "idempotency_key_api_key_id_fkey" FOREIGN KEY ("api_key_id") REFERENCES "api_key"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "idempotency_key" ADD CONSTRAINT "idempotency_key_refund_id_fkey" FOREIGN KEY ("refund_id") REFERENCES "refund"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "gateway_credential" ADD CONSTRAINT "gateway_credential_gateway_account_id_fkey" FOREIGN KEY ("gateway_account_id") REFERENCES "gateway_account"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

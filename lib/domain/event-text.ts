@@ -1,0 +1,45 @@
+import type { RefundState } from "./refund-state.ts";
+
+/** The English words of the states (ui.md 1); other languages are in messages/. */
+export const STATE_WORDS: Readonly<Record<RefundState, string>> = {
+  awaiting_approval: "Awaiting approval",
+  sent_back: "Sent back",
+  rejected: "Rejected",
+  expired: "Expired",
+  cancelled: "Cancelled",
+  queued: "Approved – in line",
+  submitting: "Sending",
+  processing: "At the gateway",
+  unknown: "Unknown – checking",
+  needs_review: "Needs a person",
+  succeeded: "Refunded",
+  failed: "Failed",
+  reversed: "Came back",
+};
+
+/** The English sentence of an event for the API, the command line and exports. Screens translate by kind and data. */
+export function describeEvent(kind: string, data: Readonly<Record<string, unknown>>): string {
+  const text = (name: string) => (data[name] === null || data[name] === undefined ? "" : String(data[name]));
+  switch (kind) {
+    case "refund.state": {
+      const to = text("to") as RefundState;
+      const word = STATE_WORDS[to] ?? to;
+      const why = text("reason") || (text("code") ? `the gateway said ${text("code")} ${text("text")}`.trim() : "") || text("cause") || text("case");
+      return data.from === null ? `Requested ${text("amount")} ${text("currency")}: ${word}` : why ? `${word}: ${why}` : word;
+    }
+    case "refund.approved":
+      return `Approved (${text("given")} of ${text("needed")})`;
+    case "refund.contradiction":
+      return `The gateway contradicts itself: ${text("verdict")} by ${text("source")} while ${text("state")}`;
+    case "payment.checked":
+      return `Checked at the gateway: refunded ${text("refunded")} of ${text("amount")}${text("difference") ? `, differs by ${text("difference")}` : ""}`;
+    case "order.imported":
+      return "Order imported";
+    case "order.changed":
+      return "Order changed";
+    case "receiver.revealed":
+      return `Beneficiary's account shown in full: ${text("reason")}`;
+    default:
+      return kind.replaceAll(/[._]/g, " ");
+  }
+}

@@ -1,0 +1,76 @@
+import type { UpsertOrderInput } from "#lib/contracts/order.ts";
+import { type AppError, appError, type FieldError } from "#lib/domain/error-codes.ts";
+import { type Money, parseMoney } from "#lib/domain/money.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+
+export type ReadPayment = {
+  readonly gatewayAccountId: string;
+  readonly gatewayTransactionRef: string | null;
+  readonly gatewayPaymentRef: string | null;
+  readonly method: string;
+  readonly amount: Money;
+  readonly status: "succeeded" | "processing" | "failed";
+  readonly paidAt: Date | null;
+  readonly refundedMinor: bigint | null;
+};
+
+export type ReadOrder = Pick<UpsertOrderInput, "orderId" | "customer"> & {
+  readonly amount: Money;
+  readonly placedAt: Date;
+  readonly lines: readonly { name: string; quantity: number; amount?: string }[];
+  readonly shopUrl: string | null;
+  readonly payments: readonly ReadPayment[];
+};
+
+/** The gateways' own words for a payment's state, in any case. */
+const STATUS_WORDS: Readonly<Record<string, ReadPayment["status"]>> = {
+  succeeded: "succeeded",
+  success: "succeeded",
+  paid: "succeeded",
+  "2": "succeeded",
+  processing: "processing",
+  pending: "processing",
+  init: "processing",
+  "0": "processing",
+  "1": "processing",
+  failed: "failed",
+  failure: "failed",
+  error: "failed",
+  cancelled: "failed",
+  "3": "failed",
+};
+
+/** What the shape alone cannot say: amounts by their currency, words for states, IDs that must be there. All at once. */
+export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppError> {
+  const errors: FieldError[] = [];
+  const money = (field: string, text: string, currency: string): Money => {
+    const parsed = parseMoney(text, currency);
+    if (parsed.ok) return parsed.value;
+    const named = parsed.error.code === "currency_unknown" ? field.replace(/\w+$/, "currency") : field;
+    if (!errors.some((error) => error.field === named)) errors.push({ field: named, message: parsed.error.code });
+    return { minor: 0n, currency };
+  };
+
+  const amount = money("amount", input.amount, input.currency);
+  const payments = input.payments.map((payment, index): ReadPayment => {
+    const at = `payments.${index}`;
+    const status = STATUS_WORDS[payment.status];
+    if (!status) errors.push({ field: `${at}.status`, message: "payment_status_unknown" });
+    if (payment.gatewayPaymentRef === null && payment.gatewayTransactionRef === null) errors.push({ field: `${at}.gatewayPaymentRef`, message: "payment_ref_missing" });
+    const paid = money(`${at}.amount`, payment.amount, payment.currency);
+    const refunded = payment.refundedAmount === undefined ? null : money(`${at}.refundedAmount`, payment.refundedAmount, payment.currency).minor;
+    if (refunded !== null && refunded > paid.minor) errors.push({ field: `${at}.refundedAmount`, message: "refunded_above_amount" });
+    return {
+      gatewayAccountId: payment.gatewayAccountId,
+      gatewayTransactionRef: payment.gatewayTransactionRef,
+      gatewayPaymentRef: payment.gatewayPaymentRef,
+      method: payment.method.trim(),
+      amount: paid,
+      status: status ?? "failed",
+      paidAt: payment.paidAt ? new Date(payment.paidAt) : null,
+      refundedMinor: refunded,
+    };
+  });
+  if (errors.length > 0) return err(appError("invalid_request", { errors }));
+  return ok({ orderId: input.orderId, customer: input.customer, amount, placedAt: new Date(input.placedAt), lines: input.lines ?? [], shopUrl: input.shopUrl ?? null, payments });
+}
