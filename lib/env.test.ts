@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+
+const complete = {
+  DATABASE_URL: "postgresql://desk:secret@db.internal:5432/desk",
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+  PUBLIC_URL: "https://refunds.example.com/",
+  NEXTAUTH_URL: "https://refunds.example.com",
+  NEXTAUTH_SECRET: "x".repeat(48),
+};
+
+async function readWith(variables: Record<string, string>) {
+  vi.resetModules();
+  for (const name of [...Object.keys(complete), "STARTED_BY", "MFA", "PORT", "ALLOW_LOOPBACK_GATEWAYS"])
+    vi.stubEnv(name, undefined);
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  return import("./env.ts");
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe("the environment", () => {
+  test("is complete with what .env.example marks, and an address loses its last slash", async () => {
+    const { webEnv } = await readWith(complete);
+
+    expect(webEnv()).toMatchObject({
+      PORT: 3000,
+      PUBLIC_URL: "https://refunds.example.com",
+      MFA: "required",
+      LOG_LEVEL: "info",
+    });
+  });
+
+  test.each(Object.keys(complete))(
+    "that misses %s stops the start with one sentence that names it and says what to do",
+    async (name) => {
+      const { webEnv, EnvError } = await readWith({ ...complete, [name]: "" });
+
+      expect(webEnv).toThrow(EnvError);
+      expect(webEnv).toThrow(new RegExp(`^${name} is missing: .+\\.$`));
+    },
+  );
+
+  test.each([
+    ["DATABASE_URL", "mysql://db/desk"],
+    ["ENCRYPTION_KEY", "short"],
+    ["NEXTAUTH_SECRET", "short"],
+    ["PUBLIC_URL", "refunds.example.com"],
+    ["PORT", "70000"],
+    ["MFA", "sometimes"],
+    ["LOG_LEVEL", "loud"],
+  ])("with a wrong %s stops the start with one sentence", async (name, value) => {
+    const { webEnv } = await readWith({ ...complete, [name]: value });
+
+    expect(webEnv).toThrow(new RegExp(`^${name} .+: .+\\.$`));
+  });
+
+  test.each([
+    ["MFA", "optional"],
+    ["ALLOW_LOOPBACK_GATEWAYS", "on"],
+  ])("allows %s=%s only under npm start", async (name, value) => {
+    const production = await readWith({ ...complete, [name]: value });
+    expect(production.webEnv).toThrow("only under `npm start`");
+
+    const atHome = await readWith({ ...complete, [name]: value, ...production.UNDER_NPM_START });
+    expect(atHome.webEnv()).toMatchObject({ [name]: value });
+  });
+
+  test("never repeats a secret in what it says", async () => {
+    const { webEnv } = await readWith({ ...complete, ENCRYPTION_KEY: "my-own-secret-key" });
+
+    expect(webEnv).toThrow(expect.not.stringContaining("my-own-secret-key"));
+  });
+});
