@@ -20,8 +20,8 @@ export function wholeOf(amount: string): bigint {
 }
 
 /** Why the button "Refund" is off, as a key of `order.blocked`; null where a refund can be requested. */
-export function refundBlock(payment: PaymentDto, mayRequest: boolean): "permission" | "not_paid" | "nothing_left" | null {
-  if (payment.status !== "succeeded") return "not_paid";
+export function refundBlock(payment: PaymentDto, mayRequest: boolean): "no_right" | "payment_not_refundable" | "nothing_left" | null {
+  if (payment.status !== "succeeded") return "payment_not_refundable";
   if (wholeOf(payment.balance.refundable) <= 0n) return "nothing_left";
-  return mayRequest ? null : "permission";
+  return mayRequest ? null : "no_right";
 }

@@ -1,16 +1,29 @@
 import { useTranslations } from "next-intl";
+import { moneyText } from "#components/ui/money-text.ts";
 import type { EventDto } from "#lib/contracts/refund.ts";
+import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 
 /**
- * An event in the reader's language: a change of state by the state it led to, anything else by its kind. One that
- * has no words yet keeps its English sentence: better foreign than silent.
+ * An event in the reader's language: a change of state by the state it led to and why, anything else by its kind.
+ * One that has no words yet keeps its English sentence: better foreign than silent.
  */
 export function useEventText(): (event: EventDto) => { readonly text: string; readonly by: string } {
   const t = useTranslations("event");
+  const words = useTranslations("state");
+
+  const stateText = ({ data, text }: EventDto): string => {
+    const to = REFUND_STATES.find((state) => state === data.to);
+    if (!to) return text;
+    if (data.from === null) return t("requested", { amount: moneyText(String(data.amount), String(data.currency)), state: words(to) });
+    const why = data.reason ?? (data.code ? t("gatewaySaid", { code: String(data.code), text: String(data.text ?? "") }) : (data.cause ?? data.case));
+    return why ? `${words(to)}: ${why}` : words(to);
+  };
+  const kindText = ({ kind, data, text }: EventDto): string => {
+    const key = `kind.${kind.replaceAll(".", "_")}`;
+    return t.has(key as never) ? t(key as never, data as never) : text;
+  };
   return (event) => {
-    const key = event.kind === "refund.state" ? `to.${event.data.from === null ? "requested" : String(event.data.to)}` : `kind.${event.kind.replaceAll(".", "_")}`;
-    const text = t.has(key as never) ? t(key as never) : event.text;
     const by = `by.${event.by}`;
-    return { text, by: t.has(by as never) ? t(by as never) : event.by };
+    return { text: event.kind === "refund.state" ? stateText(event) : kindText(event), by: t.has(by as never) ? t(by as never) : event.by };
   };
 }

@@ -31,3 +31,17 @@ export function strictAmount(typed: string, currencyDigits: number): string {
   if (currencyDigits === 0) return /^\d{1,3}([.,])\d{3}(?:\1\d{3})*$/.test(text) ? text.replace(/[.,]/g, "") : text;
   return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replace(/,/g, "") : text;
 }
+
+/** The whole number of smallest digits that a strict decimal stands for, or null: for showing what would follow, the server decides. */
+export function minorOf(strict: string, currencyDigits: number): bigint | null {
+  const match = /^(\d{1,18})(?:\.(\d+))?$/.exec(strict);
+  if (!match || (match[2]?.length ?? 0) > currencyDigits) return null;
+  return BigInt(`${match[1]}${(match[2] ?? "").padEnd(currencyDigits, "0")}`);
+}
+
+/** The strict decimal of a whole number of smallest digits. */
+export function textOf(minor: bigint, currencyDigits: number): string {
+  const sign = minor < 0n ? "-" : "";
+  const figures = String(minor < 0n ? -minor : minor).padStart(currencyDigits + 1, "0");
+  return currencyDigits === 0 ? sign + figures : `${sign}${figures.slice(0, -currencyDigits)}.${figures.slice(-currencyDigits)}`;
+}

@@ -1,0 +1,42 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { UserDto } from "#lib/contracts/people.ts";
+import { UserStatus } from "./user-status.tsx";
+
+export function UsersTable({ users }: { readonly users: readonly UserDto[] }) {
+  const t = useTranslations("people");
+  const shell = useTranslations("shell");
+  return (
+    <Table aria-label={t("place.users")}>
+      <thead>
+        <tr>
+          <Th>{t("user.name")}</Th>
+          <Th>{t("user.email")}</Th>
+          <Th>{t("user.role")}</Th>
+          <Th>{t("user.status")}</Th>
+          <Th>{t("user.lastSignIn")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {users.map((user) => (
+          <tr key={user.id} className="hover:bg-hover">
+            <Td className="font-medium">
+              <Link href={`/settings/users/${user.id}`} prefetch={false} className="underline-offset-2 hover:underline">
+                {user.name}
+              </Link>
+              {user.isYou && <span className="ml-1.5 font-normal text-ink-faint">{t("user.you")}</span>}
+            </Td>
+            <Td>{user.email}</Td>
+            <Td>{shell(`role.${user.role}`)}</Td>
+            <Td>
+              <UserStatus user={user} />
+            </Td>
+            <Td className="text-ink-soft">{user.lastSignInAt ? <Time iso={user.lastSignInAt} /> : t("user.never")}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { minorOf, moneyText, textOf } from "#components/ui/money-text.ts";
+import type { RefundFormDto } from "#lib/contracts/views.ts";
+
+type AmountFieldProps = {
+  readonly form: RefundFormDto;
+  readonly typed: string;
+  readonly error: string | undefined;
+  readonly onType: (value: string) => void;
+};
+
+/** What is typed stays as it was typed; how it is read stands in the box beside the form and on the button. */
+export function AmountField({ form: { payment, currencyDigits }, typed, error, onType }: AmountFieldProps) {
+  const t = useTranslations("refundForm");
+  const { refundable } = payment.balance;
+  const left = minorOf(refundable, currencyDigits) ?? 0n;
+  return (
+    <div className="grid gap-2">
+      <Field name="amount" label={t("amount")} hint={t("amountHint", { amount: moneyText(refundable, payment.currency) })} error={error}>
+        {(control) => (
+          <div className="relative">
+            <Input
+              {...control}
+              value={typed}
+              onChange={(event) => onType(event.target.value)}
+              inputMode={currencyDigits === 0 ? "numeric" : "decimal"}
+              autoComplete="off"
+              required
+              className="figures h-14! pr-16 font-semibold text-2xl! tracking-tight"
+            />
+            <span aria-hidden="true" className="pointer-events-none absolute top-1/2 right-4 -translate-y-1/2 text-ink-faint text-lg">
+              {payment.currency === "VND" ? "₫" : payment.currency}
+            </span>
+          </div>
+        )}
+      </Field>
+      <div className="flex gap-2">
+        <button type="button" className={buttonClass({ size: "sm" })} onClick={() => onType(textOf(left, currencyDigits))}>
+          {t("allLeft")}
+        </button>
+        <button type="button" className={buttonClass({ size: "sm" })} onClick={() => onType(textOf(left / 2n, currencyDigits))}>
+          {t("half")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslations } from "next-intl";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { normaliseAccountName } from "#lib/domain/receiver.ts";
+import { BankField } from "./bank-field.tsx";
+import type { FieldErrors } from "./use-field-errors.ts";
+
+type ReceiverFieldsProps = {
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: FieldErrors;
+  readonly set: (name: string, value: string) => void;
+};
+
+/** Where the money goes when the payment cannot take it back the way it came. */
+export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
+  const t = useTranslations("refundForm");
+  const bind = (name: string) => ({ value: values[name] ?? "", onChange: (event: { target: { value: string } }) => set(name, event.target.value), autoComplete: "off", required: true });
+  const name = values["receiver.accountName"] ?? "";
+  const shown = normaliseAccountName(name);
+  return (
+    <fieldset className="grid gap-4 rounded-lg border bg-surface p-4 sm:grid-cols-2">
+      <legend className="sr-only">{t("receiver")}</legend>
+      <div className="sm:col-span-2">
+        <p className="font-semibold text-sm">{t("receiver")}</p>
+        <p className="text-ink-soft text-sm">{t("receiverHint")}</p>
+      </div>
+      <Field
+        name="receiver.accountName"
+        label={t("accountName")}
+        error={errors["receiver.accountName"]}
+        className="sm:col-span-2"
+        hint={shown !== "" && shown !== name ? <span aria-live="polite">{t("accountNameShown", { name: shown })}</span> : undefined}
+      >
+        {(control) => <Input {...control} {...bind("receiver.accountName")} />}
+      </Field>
+      <Field name="receiver.accountNumber" label={t("accountNumber")} error={errors["receiver.accountNumber"]} className="sm:col-span-2">
+        {(control) => <Input {...control} {...bind("receiver.accountNumber")} inputMode="numeric" className="figures font-mono" />}
+      </Field>
+      <BankField onChoose={(bank) => set("receiver.swiftCode", bank.swiftCode)} />
+      <Field name="receiver.swiftCode" label={t("swiftCode")} error={errors["receiver.swiftCode"]}>
+        {(control) => <Input {...control} {...bind("receiver.swiftCode")} autoCapitalize="characters" spellCheck={false} className="font-mono uppercase" />}
+      </Field>
+    </fieldset>
+  );
+}

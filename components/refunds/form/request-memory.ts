@@ -1,0 +1,29 @@
+/**
+ * What a browser tab remembers of a request until it is answered (A03): its key and what was typed, so that a
+ * reload or a second press after a lost answer asks for the same refund again and not for another one.
+ */
+export type Remembered = { readonly requestKey: string; readonly values: Readonly<Record<string, string>> };
+
+/** Keys that led to a refund: a form that the browser brings back from its history must not reuse them. */
+const answered = new Set<string>();
+
+const place = (paymentId: string) => `refund-request:${paymentId}`;
+
+export function remember(paymentId: string, request: Remembered): void {
+  sessionStorage.setItem(place(paymentId), JSON.stringify(request));
+}
+
+export function recall(paymentId: string): Remembered | null {
+  const text = sessionStorage.getItem(place(paymentId));
+  return text === null ? null : (JSON.parse(text) as Remembered);
+}
+
+/** The server has answered: a refusal leaves the key usable, a refund uses it up. */
+export function forget(paymentId: string, { requestKey, isUsed }: { readonly requestKey: string; readonly isUsed: boolean }): void {
+  sessionStorage.removeItem(place(paymentId));
+  if (isUsed) answered.add(requestKey);
+}
+
+export function freshKey(offered: string): string {
+  return answered.has(offered) ? crypto.randomUUID() : offered;
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { unstable_rethrow, useRouter } from "next/navigation";
+import { type FormEvent, type RefObject, useActionState, useEffect, useRef, useState, useTransition } from "react";
+import { strictAmount } from "#components/ui/money-text.ts";
+import { EMPTY_FORM, type FormState } from "#lib/contracts/form.ts";
+import type { RefundFormDto } from "#lib/contracts/views.ts";
+import { forget, freshKey, recall, remember } from "./request-memory.ts";
+
+export type RequestRefund = (state: FormState<never>, form: FormData) => Promise<FormState<never>>;
+type Values = Readonly<Record<string, string>>;
+type Answer = FormState<never>["result"] | "lost";
+
+/** The errors after which the equation on the page is no longer true. */
+const BALANCE_MOVED = ["balance_changed", "refund_exceeds_balance"];
+
+/**
+ * The state of the refund form. Without JavaScript the browser posts the form to the same action, with the same
+ * key, and the page comes back with the answer. With it, nothing typed is ever lost, whatever the answer.
+ */
+export function useRefundRequest({ payment, currencyDigits }: RefundFormDto, action: RequestRefund, offeredKey: string) {
+  const router = useRouter();
+  const formRef = useRef<HTMLFormElement>(null);
+  const [posted, postWithoutScript] = useActionState(action, EMPTY_FORM);
+  const [requestKey, setRequestKey] = useState(posted.values.requestKey ?? offeredKey);
+  const [values, setValues] = useState<Values>(posted.values);
+  const [answer, setAnswer] = useState<Answer>(posted.result);
+  const [isRestored, setRestored] = useState(false);
+  const [isSending, startSending] = useTransition();
+
+  useEffect(() => {
+    const earlier = recall(payment.id);
+    setRequestKey((key) => earlier?.requestKey ?? freshKey(key));
+    // What was typed before the page was ready to listen stays (A06).
+    setValues(earlier?.values ?? typedIn(formRef));
+    setRestored(earlier !== null);
+  }, [payment.id]);
+  useLeaveWarning(isSending);
+
+  const send = (form: FormData) =>
+    startSending(async () => {
+      const typed = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+      form.set("amount", strictAmount(typed.amount ?? "", currencyDigits));
+      remember(payment.id, { requestKey, values: typed });
+      try {
+        const { result } = await action(EMPTY_FORM, form);
+        forget(payment.id, { requestKey, isUsed: false });
+        setRestored(false);
+        setAnswer(result);
+        if (result?.ok === false && BALANCE_MOVED.includes(result.code)) router.refresh();
+      } catch (error) {
+        if (isRedirect(error)) forget(payment.id, { requestKey, isUsed: true });
+        unstable_rethrow(error);
+        setAnswer("lost");
+      }
+    });
+
+  return {
+    formRef,
+    values,
+    answer,
+    requestKey,
+    isRestored,
+    isSending,
+    postWithoutScript,
+    set: (name: string, value: string) => setValues((all) => ({ ...all, [name]: value })),
+    submit: (event: FormEvent<HTMLFormElement>) => {
+      event.preventDefault();
+      const { submitter } = event.nativeEvent as SubmitEvent;
+      if (!isSending) send(new FormData(event.currentTarget, submitter));
+    },
+  };
+}
+
+function typedIn(form: RefObject<HTMLFormElement | null>): Values {
+  if (!form.current) return {};
+  const entries = [...new FormData(form.current)].filter(([name, value]) => typeof value === "string" && !name.startsWith("$"));
+  return Object.fromEntries(entries) as Values;
+}
+
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_REDIRECT");
+}
+
+function useLeaveWarning(isOn: boolean): void {
+  useEffect(() => {
+    if (!isOn) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [isOn]);
+}
