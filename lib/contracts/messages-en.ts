@@ -12,6 +12,10 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   too_long: "Use at most {value} characters.",
   too_many: "At most {value} are possible.",
   too_few: "At least {value} is needed.",
+  "format:datetime": "Write the time as ISO 8601 with its offset, such as 2024-05-01T10:20:30+07:00.",
+  "format:uuid": "This is not an ID of ours, such as 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b.",
+  differs_from_line: "This differs from line {value}, which is of the same order.",
+  cells_and_columns_differ: "This line has another number of cells than the header.",
   not_json: "The body is not valid JSON.",
   not_utf8: "The body is not valid UTF-8.",
   not_an_object: "The body must be one JSON object.",
@@ -49,5 +53,6 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
 export function fieldSentence(message: string): string {
   const colon = message.indexOf(":");
   const key = colon < 0 ? message : message.slice(0, colon);
-  return FIELD_SENTENCES[key]?.replace("{value}", message.slice(colon + 1)) ?? message;
+  const sentence = FIELD_SENTENCES[message] ?? FIELD_SENTENCES[key];
+  return sentence?.replace("{value}", message.slice(colon + 1)) ?? message;
 }

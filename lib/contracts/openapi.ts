@@ -7,7 +7,6 @@ import {
   pageOf,
   previewSchema,
   problemSchema,
-  refundRowSchema,
   refundSchema,
 } from "./api.ts";
 import { EXAMPLE_ORDER, EXAMPLE_REFUND } from "./api-examples.ts";
@@ -95,7 +94,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "List refunds",
     description: "Newest first.",
     query: apiListRefundsSchema,
-    answers: { 200: { description: "A page; `next` is the cursor of the following one.", schema: pageOf(refundRowSchema) } },
+    answers: { 200: { description: "A page; `next` is the cursor of the following one.", schema: pageOf(refundSchema) } },
     problems: [400, 401, 429, 503],
   },
   {

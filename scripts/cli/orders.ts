@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { ok } from "#lib/domain/result.ts";
-import { type ImportReport, importOrders } from "#lib/services/import-orders.ts";
+import type { ImportReport } from "#lib/contracts/order-csv.ts";
+import { importOrders } from "#lib/services/import-orders.ts";
 import { readInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { apiListRefundsSchema } from "#lib/contracts/api.ts";
 import { ok } from "#lib/domain/result.ts";
 import { getRefund } from "#lib/services/get-refund.ts";
-import { listRefunds } from "#lib/services/list-refunds.ts";
+import { listRefundObjects } from "#lib/services/list-refund-objects.ts";
 import { parseInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 
@@ -19,7 +19,7 @@ export function refundCommands(program: Command): void {
     .option("--limit <number>", "at most this many (1 to 200)")
     .action(
       desk("refunds list", async (context, { q, state, cursor, limit }: ListOptions) => {
-        const listed = await listRefunds(context, parseInput(apiListRefundsSchema, { q, state, cursor, limit }));
+        const listed = await listRefundObjects(context, parseInput(apiListRefundsSchema, { q, state, cursor, limit }));
         if (!listed.ok) return listed;
         const { items, next } = listed.value;
         const lines = items.map(

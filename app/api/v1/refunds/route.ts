@@ -1,7 +1,7 @@
 import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
 import { apiListRefundsSchema } from "#lib/contracts/api.ts";
 import { apiRequestRefundSchema } from "#lib/contracts/refund.ts";
-import { listRefunds, requestRefundByApi } from "#lib/server.ts";
+import { listRefundObjects, requestRefundByApi } from "#lib/server.ts";
 import { err } from "#lib/domain/result.ts";
 import { answering, apiRoute } from "../_lib/api-route.ts";
 import { readJson, readQuery } from "../_lib/read-json.ts";
@@ -25,7 +25,7 @@ export const POST = apiRoute(async (context, request) => {
 export const GET = apiRoute(async (context, request) => {
   const query = readQuery(request, apiListRefundsSchema);
   if (!query.ok) return query;
-  return answering(await listRefunds(context, query.value), ({ items, next }) => ({ status: 200, body: { items, next } }));
+  return answering(await listRefundObjects(context, query.value), ({ items, next }) => ({ status: 200, body: { items, next } }));
 });
 
 const others = methodNotAllowed("GET, POST");
