@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { NotificationAnswer, NotificationMeaning, NotificationReading, RawNotification } from "../connector.ts";
 import { readStrictObject } from "../strict-json.ts";
 import type { NeoxCall } from "./account.ts";
@@ -17,7 +18,7 @@ export function readNotification(call: Omit<NeoxCall, "http">, raw: RawNotificat
     return { verdict: "verified", meaning: { kind: "other", about: aboutOf(fields) } };
 
   const parsed = refundNotificationSchema.safeParse(fields);
-  if (!parsed.success) return { verdict: "unreadable" };
+  if (!parsed.success) return { verdict: "verified", meaning: { kind: "other", about: wrongFieldsOf(parsed.error) } };
   if (isCutAnew(parsed.data, merchantCode)) return { verdict: "bad_signature" };
   return { verdict: "verified", meaning: meaningOf(parsed.data, merchantCode) };
 }
@@ -55,6 +56,12 @@ function aboutOf(fields: NeoxFields): string {
   return typeof fields.neo_Command === "string" && /^[A-Z_]{1,20}$/.test(fields.neo_Command)
     ? fields.neo_Command
     : "unknown";
+}
+
+/** Signed, yet not as documented: people should see it, and nothing may come of it. */
+function wrongFieldsOf(error: z.ZodError): string {
+  const names = new Set(error.issues.map(({ path }) => String(path[0])));
+  return `REFUND with unexpected ${[...names].join(", ")}`;
 }
 
 function meaningOf(sent: RefundNotification, merchantCode: string): NotificationMeaning {
