@@ -14,6 +14,7 @@ const program = new Command("npm run cli --")
     "The administrator's command line. Works on the installation of DATABASE_URL and ENCRYPTION_KEY, or else on that of DATA_DIR.",
   )
   .option("--json", "print the result as JSON, and nothing else")
+  .configureHelp({ showGlobalOptions: true })
   .showSuggestionAfterError(false)
   .allowExcessArguments(false);
 

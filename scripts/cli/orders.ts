@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { ok } from "#lib/domain/result.ts";
 import type { ImportReport } from "#lib/contracts/order-csv.ts";
+import { ok } from "#lib/domain/result.ts";
 import { importOrders } from "#lib/services/import-orders.ts";
 import { readInput } from "./read-input.ts";
 import { desk } from "./run.ts";

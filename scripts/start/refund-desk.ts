@@ -107,7 +107,11 @@ async function startEmulators(
   const port = await emulatorsPort(dataDir.path);
   const url = `http://127.0.0.1:${port}`;
   const emulators = superviseChild(
-    { name: "emulators", args: EMULATORS, env: { ...childEnv, PORT: String(port) } },
+    {
+      name: "emulators",
+      args: EMULATORS,
+      env: { ...childEnv, EMULATORS_PORT: String(port), EMULATORS_DIR: join(dataDir.path, "emulators") },
+    },
     dataDir,
     say,
   );
