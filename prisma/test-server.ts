@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedPostgres } from "#scripts/embedded-postgres.ts";
 import { runPrisma } from "#scripts/prisma.ts";
+import { startTestDatabase } from "#scripts/test/database.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,7 +12,7 @@ declare module "vitest" {
 
 /** Starts one throw-away PostgreSQL for all database tests (or takes TEST_DATABASE_URL) and migrates a template on it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await testServer();
+  const server = await startTestDatabase();
   const name = `template_${crypto.randomUUID().replaceAll("-", "")}`;
   const url = new URL(server.url);
   url.pathname = `/${name}`;
@@ -28,24 +25,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("templateDatabase", { serverUrl: server.url, name });
 
   return async () => {
-    if (server.shared) await execute(server.url, `DROP DATABASE "${name}" WITH (FORCE)`);
+    await execute(server.url, `DROP DATABASE "${name}" WITH (FORCE)`);
     await server.stop();
-  };
-}
-
-async function testServer(): Promise<{ url: string; shared: boolean; stop: () => Promise<void> }> {
-  const given = process.env.TEST_DATABASE_URL;
-  if (given) return { url: given, shared: true, stop: async () => {} };
-
-  const dataDir = mkdtempSync(join(tmpdir(), "refund-desk-test-"));
-  const server = await startEmbeddedPostgres({ dataDir, password: "test", durable: false });
-  return {
-    url: server.url,
-    shared: false,
-    async stop() {
-      await server.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
   };
 }
 

@@ -5,7 +5,11 @@ import type { RefundDto } from "./refund.ts";
 
 /** What the API takes and gives, as schemas: the OpenAPI document is made of them, and tests hold answers against them. */
 
-const page = { q: z.string().max(200).optional(), cursor: z.string().max(300).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) };
+const page = {
+  q: z.string().max(200).optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
 
 export const apiListOrdersSchema = z.strictObject(page);
 export const apiListRefundsSchema = z.strictObject({ ...page, state: z.enum(REFUND_STATES).optional() });
@@ -27,7 +31,9 @@ export const balanceSchema = z
     onHold: amount,
     refundable: amount,
   })
-  .meta({ description: "refundable = paid - refunded - atGateway - unknown - approvedWaiting - awaitingApproval - onHold" });
+  .meta({
+    description: "refundable = paid - refunded - atGateway - unknown - approvedWaiting - awaitingApproval - onHold",
+  });
 
 export const paymentSchema = z.object({
   id: z.uuid(),
@@ -86,8 +92,12 @@ export const refundSchema = z.object({
   state,
   proof: proofSchema.nullable(),
   attempts: z.array(attemptSchema),
-  approvals: z.array(z.object({ kind: z.enum(["approve", "reject", "send_back"]), by: person, at: time, reason: z.string().nullable() })),
-  events: z.array(z.object({ at: time, kind: z.string(), by: z.string(), text: z.string(), data: z.record(z.string(), z.unknown()) })),
+  approvals: z.array(
+    z.object({ kind: z.enum(["approve", "reject", "send_back"]), by: person, at: time, reason: z.string().nullable() }),
+  ),
+  events: z.array(
+    z.object({ at: time, kind: z.string(), by: z.string(), text: z.string(), data: z.record(z.string(), z.unknown()) }),
+  ),
   requiredApprovals: z.int(),
   requestedBy: person,
   createdAt: time,

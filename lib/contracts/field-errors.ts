@@ -22,9 +22,13 @@ function keyOf(issue: Issue, name: string): string {
     case "invalid_type":
       return wrongType(issue, name);
     case "too_big":
-      return issue.origin === "string" && isDefault(issue) ? `too_long:${issue.maximum}` : defaultOr(issue, `too_many:${issue.maximum}`);
+      return issue.origin === "string" && isDefault(issue)
+        ? `too_long:${issue.maximum}`
+        : defaultOr(issue, `too_many:${issue.maximum}`);
     case "too_small":
-      return issue.origin === "string" && isDefault(issue) ? "field_empty" : defaultOr(issue, `too_few:${issue.minimum}`);
+      return issue.origin === "string" && isDefault(issue)
+        ? "field_empty"
+        : defaultOr(issue, `too_few:${issue.minimum}`);
     case "invalid_format":
       return defaultOr(issue, `format:${issue.format}`);
     default:

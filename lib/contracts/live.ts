@@ -2,4 +2,9 @@
  * A hint, sent by NOTIFY and passed on by the event stream: something about these rows changed, read them again.
  * It is never the data itself.
  */
-export type LiveHint = { readonly refundId?: string; readonly paymentId?: string; readonly orderId?: string; readonly topic: "refund" | "payment" | "inbox" | "worker" };
+export type LiveHint = {
+  readonly refundId?: string;
+  readonly paymentId?: string;
+  readonly orderId?: string;
+  readonly topic: "refund" | "payment" | "inbox" | "worker";
+};

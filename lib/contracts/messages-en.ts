@@ -34,7 +34,8 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   reason_too_long: "Use at most 64 characters.",
   note_too_long: "Use at most 1000 characters.",
   status_unknown: "The status must be succeeded, processing or failed, or the gateway's own word for it.",
-  idempotency_key_missing: "Send the header Idempotency-Key: 1 to 255 printable ASCII characters, a new key for each new request.",
+  idempotency_key_missing:
+    "Send the header Idempotency-Key: 1 to 255 printable ASCII characters, a new key for each new request.",
 
   receiver_required: "This payment was made by QR: the beneficiary's account name, number and SWIFT code are needed.",
   receiver_not_expected: "This payment goes back the way it came: leave the receiver out.",

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
-import { openApiDocument, OPERATIONS } from "./openapi.ts";
+import { OPERATIONS, openApiDocument } from "./openapi.ts";
 
-it.each(OPERATIONS.filter((operation) => operation.body))("the example of $method $path is a valid body", ({ body }) => {
-  expect(body?.schema.safeParse(body.example)).toMatchObject({ success: true });
-});
+it.each(OPERATIONS.filter((operation) => operation.body))(
+  "the example of $method $path is a valid body",
+  ({ body }) => {
+    expect(body?.schema.safeParse(body.example)).toMatchObject({ success: true });
+  },
+);
 
 it("describes every call with its answers, its problems and no schema left open", () => {
   const document = openApiDocument();

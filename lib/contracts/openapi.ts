@@ -26,14 +26,20 @@ export type Operation = {
   readonly problems: readonly number[];
 };
 
-type Parameter = { readonly name: string; readonly in: "path" | "header"; readonly description: string; readonly pattern?: string };
+type Parameter = {
+  readonly name: string;
+  readonly in: "path" | "header";
+  readonly description: string;
+  readonly pattern?: string;
+};
 
 const orderId: Parameter = { name: "orderId", in: "path", description: "The merchant's own order ID." };
 const refundId: Parameter = { name: "id", in: "path", description: "The refund's ID or its reference." };
 const idempotencyKey: Parameter = {
   name: "Idempotency-Key",
   in: "header",
-  description: "1 to 255 printable characters, per API key. The same key and body is the same refund; another body is refused.",
+  description:
+    "1 to 255 printable characters, per API key. The same key and body is the same refund; another body is refused.",
   pattern: "^[\\x20-\\x7e]{1,255}$",
 };
 
@@ -57,7 +63,9 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "List orders",
     description: "Newest first. `q` finds order IDs, references, names, e-mail addresses and phone numbers.",
     query: apiListOrdersSchema,
-    answers: { 200: { description: "A page; `next` is the cursor of the following one.", schema: pageOf(orderRowSchema) } },
+    answers: {
+      200: { description: "A page; `next` is the cursor of the following one.", schema: pageOf(orderRowSchema) },
+    },
     problems: [400, 401, 429, 503],
   },
   {
@@ -73,10 +81,16 @@ export const OPERATIONS: readonly Operation[] = [
     method: "post",
     path: "/api/v1/refunds",
     summary: "Ask for a refund",
-    description: "Reserves the amount. The approval policy applies as it does for people; the requester is the API key.",
+    description:
+      "Reserves the amount. The approval policy applies as it does for people; the requester is the API key.",
     parameters: [idempotencyKey],
     body: { schema: apiRequestRefundSchema, example: EXAMPLE_REFUND },
-    answers: { 202: { description: "The refund was recorded, by this call or by an earlier one with the same key.", schema: refundSchema } },
+    answers: {
+      202: {
+        description: "The refund was recorded, by this call or by an earlier one with the same key.",
+        schema: refundSchema,
+      },
+    },
     problems: [400, 401, 404, 409, 413, 415, 429, 503],
   },
   {
@@ -85,7 +99,9 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "See what a refund would do",
     description: "The same body; nothing is stored.",
     body: { schema: apiRequestRefundSchema, example: EXAMPLE_REFUND },
-    answers: { 200: { description: "The balance, the approvals it would need, and what would be sent.", schema: previewSchema } },
+    answers: {
+      200: { description: "The balance, the approvals it would need, and what would be sent.", schema: previewSchema },
+    },
     problems: [400, 401, 404, 409, 413, 415, 429, 503],
   },
   {
@@ -94,7 +110,9 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "List refunds",
     description: "Newest first.",
     query: apiListRefundsSchema,
-    answers: { 200: { description: "A page; `next` is the cursor of the following one.", schema: pageOf(refundSchema) } },
+    answers: {
+      200: { description: "A page; `next` is the cursor of the following one.", schema: pageOf(refundSchema) },
+    },
     problems: [400, 401, 429, 503],
   },
   {
@@ -122,7 +140,9 @@ export function openApiDocument() {
     security: [{ apiKey: [] }],
     paths: pathsOf(OPERATIONS),
     components: {
-      securitySchemes: { apiKey: { type: "http", scheme: "bearer", description: "An API key made by an administrator." } },
+      securitySchemes: {
+        apiKey: { type: "http", scheme: "bearer", description: "An API key made by an administrator." },
+      },
       schemas: { Problem: jsonSchema(problemSchema, "output") },
     },
   };
@@ -130,24 +150,41 @@ export function openApiDocument() {
 
 function pathsOf(operations: readonly Operation[]) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of operations) paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
+  for (const operation of operations)
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
   return paths;
 }
 
-function operationObject({ method, path, summary, description, parameters = [], query, body, answers, problems }: Operation) {
+function operationObject({
+  method,
+  path,
+  summary,
+  description,
+  parameters = [],
+  query,
+  body,
+  answers,
+  problems,
+}: Operation) {
   return {
     operationId: `${method} ${path}`.replace(/\W+/g, "_").replace(/_$/, ""),
     summary,
     description,
     parameters: [...parameters.map(parameterObject), ...(query ? queryParameters(query) : [])],
     ...(body && {
-      requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body.schema, "input"), example: body.example } } },
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: jsonSchema(body.schema, "input"), example: body.example } },
+      },
     }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [
           status,
-          { description: answer.description, content: { "application/json": { schema: jsonSchema(answer.schema, "output") } } },
+          {
+            description: answer.description,
+            content: { "application/json": { schema: jsonSchema(answer.schema, "output") } },
+          },
         ]),
       ),
       ...Object.fromEntries(problems.map((status) => [status, problemObject(status)])),

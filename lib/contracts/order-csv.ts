@@ -18,10 +18,23 @@ export const ORDER_CSV_COLUMNS = [
 export type OrderCsvColumn = (typeof ORDER_CSV_COLUMNS)[number];
 
 /** Each line of an order says these the same way. */
-export const ORDER_LEVEL_COLUMNS = ["currency", "amount", "placedAt", "customerName", "customerEmail", "customerPhone"] as const satisfies readonly OrderCsvColumn[];
+export const ORDER_LEVEL_COLUMNS = [
+  "currency",
+  "amount",
+  "placedAt",
+  "customerName",
+  "customerEmail",
+  "customerPhone",
+] as const satisfies readonly OrderCsvColumn[];
 
 /** A file may leave these columns out, and a line these cells. */
-export const OPTIONAL_COLUMNS: readonly OrderCsvColumn[] = ["customerEmail", "customerPhone", "gatewayTransactionRef", "gatewayPaymentRef", "paidAt"];
+export const OPTIONAL_COLUMNS: readonly OrderCsvColumn[] = [
+  "customerEmail",
+  "customerPhone",
+  "gatewayTransactionRef",
+  "gatewayPaymentRef",
+  "paidAt",
+];
 
 /** A column of the file for each field of `upsertOrderSchema` that a line can get wrong. */
 export const COLUMN_OF_FIELD: Readonly<Record<string, OrderCsvColumn>> = {
@@ -53,4 +66,7 @@ export type ImportRow = {
 };
 
 /** Counts are of orders. */
-export type ImportReport = Readonly<Record<ImportOutcome, number>> & { readonly dryRun: boolean; readonly rows: readonly ImportRow[] };
+export type ImportReport = Readonly<Record<ImportOutcome, number>> & {
+  readonly dryRun: boolean;
+  readonly rows: readonly ImportRow[];
+};

@@ -52,7 +52,10 @@ export type OrderDto = {
 export type OrderLineDto = { readonly name: string; readonly quantity: number; readonly amount?: string };
 
 /** The order page: the order and its timeline, newest first. */
-export type OrderPageDto = { readonly order: OrderDto; readonly timeline: readonly (EventDto & { readonly refundId: string | null })[] };
+export type OrderPageDto = {
+  readonly order: OrderDto;
+  readonly timeline: readonly (EventDto & { readonly refundId: string | null })[];
+};
 
 export type OrderRowDto = {
   readonly orderId: string;
@@ -71,7 +74,11 @@ export type OrderRowDto = {
 };
 
 /** `next` and `previous` are opaque cursors: older rows, newer rows. */
-export type PageDto<T> = { readonly items: readonly T[]; readonly next: string | null; readonly previous: string | null };
+export type PageDto<T> = {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  readonly previous: string | null;
+};
 
 export const listOrdersSchema = z.strictObject({
   q: z.string().max(200).optional(),
@@ -81,8 +88,16 @@ export const listOrdersSchema = z.strictObject({
 });
 export type ListOrdersInput = z.infer<typeof listOrdersSchema>;
 
-const line = (max: number) => z.string().max(max).refine((text) => !hasUnwelcomeCharacters(text), "text_unwelcome_characters");
-const ref = line(100).transform((text) => text.trim()).transform((text) => (text === "" ? null : text)).nullish().transform((text) => text ?? null);
+const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !hasUnwelcomeCharacters(text), "text_unwelcome_characters");
+const ref = line(100)
+  .transform((text) => text.trim())
+  .transform((text) => (text === "" ? null : text))
+  .nullish()
+  .transform((text) => text ?? null);
 
 export const paymentInputSchema = z.strictObject({
   gatewayAccountId: z.uuid(),
@@ -91,24 +106,48 @@ export const paymentInputSchema = z.strictObject({
   method: line(40).min(1),
   amount: z.string().max(40),
   currency: z.string().max(10),
-  status: z.string().max(20).transform((text) => text.toLowerCase()),
-  paidAt: z.iso.datetime({ offset: true }).nullish().transform((text) => text ?? null),
+  status: z
+    .string()
+    .max(20)
+    .transform((text) => text.toLowerCase()),
+  paidAt: z.iso
+    .datetime({ offset: true })
+    .nullish()
+    .transform((text) => text ?? null),
   refundedAmount: z.string().max(40).optional(),
 });
 
 /** The body of POST /api/v1/orders and, made from a line, of the CSV import. */
 export const upsertOrderSchema = z.strictObject({
-  orderId: line(100).transform((text) => text.trim()).pipe(z.string().min(1)),
+  orderId: line(100)
+    .transform((text) => text.trim())
+    .pipe(z.string().min(1)),
   currency: z.string().max(10),
   amount: z.string().max(40),
   placedAt: z.iso.datetime({ offset: true }),
   customer: z.strictObject({
     name: line(200),
-    email: line(254).nullish().transform((text) => text?.trim() || null),
-    phone: line(40).nullish().transform((text) => text?.trim() || null),
+    email: line(254)
+      .nullish()
+      .transform((text) => text?.trim() || null),
+    phone: line(40)
+      .nullish()
+      .transform((text) => text?.trim() || null),
   }),
-  lines: z.array(z.strictObject({ name: line(200), quantity: z.number().int().min(1).max(1_000_000), amount: z.string().max(40).optional() })).max(200).optional(),
-  shopUrl: z.url({ protocol: /^https?$/ }).max(500).nullish(),
+  lines: z
+    .array(
+      z.strictObject({
+        name: line(200),
+        quantity: z.number().int().min(1).max(1_000_000),
+        amount: z.string().max(40).optional(),
+      }),
+    )
+    .max(200)
+    .optional(),
+  shopUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullish(),
   payments: z.array(paymentInputSchema).max(50),
 });
 export type UpsertOrderInput = z.infer<typeof upsertOrderSchema>;

@@ -95,6 +95,9 @@ export const updateProfileSchema = z.strictObject({
 });
 export type UpdateProfileInput = z.infer<typeof updateProfileSchema>;
 
+/** For what needs no words: any field is one too many. */
+export const nothingSchema = z.strictObject({});
+
 export const sessionIdSchema = z.strictObject({ sessionId: z.uuid() });
 
 export type ProfileDto = {

@@ -11,12 +11,18 @@ export const HTTP_CODES = {
 
 export type ProblemCode = ErrorCode | keyof typeof HTTP_CODES;
 
-export const PROBLEM_CODES: Readonly<Record<ProblemCode, readonly [status: number, sentence: string]>> = { ...ERROR_CODES, ...HTTP_CODES };
+export const PROBLEM_CODES: Readonly<Record<ProblemCode, readonly [status: number, sentence: string]>> = {
+  ...ERROR_CODES,
+  ...HTTP_CODES,
+};
 
 export type Problem = Omit<AppError, "code"> & { readonly code: ProblemCode };
 
 /** An error as `application/problem+json` (RFC 9457). What the service tells beside (`detail`) becomes members of its own. */
-export function problemResponse({ code, errors, detail }: Problem, headers: Readonly<Record<string, string>> = {}): Response {
+export function problemResponse(
+  { code, errors, detail }: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   const [status, sentence] = PROBLEM_CODES[code];
   const body = {
     ...detail,

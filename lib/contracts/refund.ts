@@ -57,17 +57,42 @@ export type AttemptDto = {
   readonly cause: string | null;
 };
 
-export type ApprovalDto = { readonly kind: "approve" | "reject" | "send_back"; readonly by: PersonDto; readonly at: string; readonly reason: string | null };
+export type ApprovalDto = {
+  readonly kind: "approve" | "reject" | "send_back";
+  readonly by: PersonDto;
+  readonly at: string;
+  readonly reason: string | null;
+};
 
 /** `kind` and `data` are translated on screen; `text` is the English sentence. */
-export type EventDto = { readonly at: string; readonly kind: string; readonly by: string; readonly text: string; readonly data: Readonly<Record<string, unknown>> };
+export type EventDto = {
+  readonly at: string;
+  readonly kind: string;
+  readonly by: string;
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
 
 export type PersonDto = { readonly kind: "user" | "api-key"; readonly id: string; readonly name: string };
 
 /** A row of the refunds list and of the approval queue. */
 export type RefundRowDto = Pick<
   RefundDto,
-  "id" | "reference" | "orderId" | "paymentId" | "gateway" | "amount" | "currency" | "reason" | "state" | "requestedBy" | "createdAt" | "finalAt" | "expiresAt" | "nextRunAt" | "requiredApprovals"
+  | "id"
+  | "reference"
+  | "orderId"
+  | "paymentId"
+  | "gateway"
+  | "amount"
+  | "currency"
+  | "reason"
+  | "state"
+  | "requestedBy"
+  | "createdAt"
+  | "finalAt"
+  | "expiresAt"
+  | "nextRunAt"
+  | "requiredApprovals"
 > & { readonly method: string; readonly customerName: string; readonly approvalsGiven: number };
 
 export const reasonSchema = z

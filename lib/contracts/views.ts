@@ -1,6 +1,6 @@
+import type { FieldError } from "#lib/domain/error-codes.ts";
 import type { OrderDto, PaymentDto } from "./order.ts";
 import type { RefundDto, RefundRowDto } from "./refund.ts";
-import type { FieldError } from "#lib/domain/error-codes.ts";
 
 /** What the viewer may do with this refund now, and why not, as keys of the `why` messages. */
 export type RefundAbilities = {
@@ -36,17 +36,35 @@ export type RefundFormDto = {
   readonly currencyDigits: number;
   readonly blocked: string | null;
   /** Approvals the policy would ask for, by amount: the rules of this currency, smallest limit first. */
-  readonly approvals: { readonly default: number; readonly upTo: readonly { readonly amount: string; readonly approvals: number }[] };
+  readonly approvals: {
+    readonly default: number;
+    readonly upTo: readonly { readonly amount: string; readonly approvals: number }[];
+  };
   readonly undoWindowMs: number;
 };
 
 /** What the support card says about one order or refund. */
 export type SupportAnswerDto =
   | { readonly kind: "found"; readonly searched: string; readonly shape: string; readonly order: OrderDto }
-  | { readonly kind: "several"; readonly searched: string; readonly orders: readonly { readonly orderId: string; readonly customerName: string; readonly placedAt: string }[] }
+  | {
+      readonly kind: "several";
+      readonly searched: string;
+      readonly orders: readonly {
+        readonly orderId: string;
+        readonly customerName: string;
+        readonly placedAt: string;
+      }[];
+    }
   | { readonly kind: "not_found"; readonly searched: string; readonly shape: string; readonly near: readonly string[] };
 
 /** The answer of every server action: errors come back as values, with what was wrong per field. */
 export type ActionResult<T = null> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: string; readonly sentence: string; readonly errors: readonly FieldError[]; readonly detail: Readonly<Record<string, unknown>>; readonly eventId: string | null };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly sentence: string;
+      readonly errors: readonly FieldError[];
+      readonly detail: Readonly<Record<string, unknown>>;
+      readonly eventId: string | null;
+    };

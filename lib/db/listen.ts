@@ -18,7 +18,12 @@ export function listenForHints(databaseUrl: string, { onHint, onState }: Handler
 
   const run = async (): Promise<void> => {
     for (let failures = 0; !stopped; failures += 1) {
-      const next = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000, application_name: "refund-desk listen", keepAlive: true });
+      const next = new pg.Client({
+        connectionString: databaseUrl,
+        connectionTimeoutMillis: 3_000,
+        application_name: "refund-desk listen",
+        keepAlive: true,
+      });
       const ended = new Promise<void>((resolve) => next.once("end", resolve).once("error", () => resolve()));
       next.on("error", () => {});
       next.on("notification", ({ payload }) => onHint(payload ?? ""));

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
 import { markTransaction } from "#lib/domain/transaction-flag.ts";
+import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
 import { auditRepository } from "./postgres/audit.ts";
-import { peopleRepository, approvalRepository } from "./postgres/people.ts";
-import { attemptRepository, evidenceRepository } from "./postgres/proof.ts";
 import { caseRepository, inboxRepository } from "./postgres/inbox.ts";
 import { paymentRepository } from "./postgres/payments.ts";
+import { approvalRepository, peopleRepository } from "./postgres/people.ts";
+import { attemptRepository, evidenceRepository } from "./postgres/proof.ts";
 import { claimRefund, refundRepository } from "./postgres/refunds.ts";
 import type { Store, StoreTransaction } from "./store.ts";
 
@@ -13,7 +13,8 @@ const TRIES = 5;
 
 export function createPostgresStore(prisma: PrismaClient): Store {
   return {
-    transaction: (work) => withRetries(() => markTransaction(() => prisma.$transaction((tx) => work(storeTransaction(tx))))),
+    transaction: (work) =>
+      withRetries(() => markTransaction(() => prisma.$transaction((tx) => work(storeTransaction(tx))))),
     claim: (claim) => claimRefund(prisma, claim),
   };
 }

@@ -12,7 +12,12 @@ export function createSendLocks(databaseUrl: string): SendLocks & { readonly clo
   const take = async (): Promise<pg.Client> => {
     const known = idle.pop();
     if (known) return known;
-    const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 3_000, application_name: "refund-desk send lock", keepAlive: true });
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: 3_000,
+      application_name: "refund-desk send lock",
+      keepAlive: true,
+    });
     await client.connect();
     return client;
   };
@@ -28,12 +33,18 @@ export function createSendLocks(databaseUrl: string): SendLocks & { readonly clo
         session.alive = false;
       });
       const give = async (): Promise<void> => {
-        client.removeAllListeners("error").removeAllListeners("end").on("error", () => {});
+        client
+          .removeAllListeners("error")
+          .removeAllListeners("end")
+          .on("error", () => {});
         if (session.alive && !closed) idle.push(client);
         else await client.end().catch(() => {});
       };
       try {
-        const { rows } = await client.query<{ locked: boolean }>("SELECT pg_try_advisory_lock(hashtextextended($1, 7301)) AS locked", [refundId]);
+        const { rows } = await client.query<{ locked: boolean }>(
+          "SELECT pg_try_advisory_lock(hashtextextended($1, 7301)) AS locked",
+          [refundId],
+        );
         if (rows[0]?.locked) return held(client, session, give);
       } catch (error) {
         session.alive = false;

@@ -1,3 +1,8 @@
+import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
+import type { Operator } from "#lib/domain/operator.ts";
+import type { Role } from "#lib/domain/permissions.ts";
+import type { PolicyDocument } from "#lib/domain/policy.ts";
+import type { RefundState } from "#lib/domain/refund-state.ts";
 import type {
   Approval,
   Attempt,
@@ -9,11 +14,6 @@ import type {
   Payment,
   Refund,
 } from "#prisma/generated/client.ts";
-import type { Operator } from "#lib/domain/operator.ts";
-import type { PolicyDocument } from "#lib/domain/policy.ts";
-import type { Role } from "#lib/domain/permissions.ts";
-import type { RefundState } from "#lib/domain/refund-state.ts";
-import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
 import type { Json } from "./json.ts";
 
 /**
@@ -27,7 +27,11 @@ export type Store = {
    * Takes the next due refund of the accounts, in the order given, and leases it to this worker. A queued refund
    * is left alone while its account is paused or another refund of the payment is in flight.
    */
-  readonly claim: (claim: { readonly worker: string; readonly leaseMs: number; readonly accountIds: readonly string[] }) => Promise<Refund | null>;
+  readonly claim: (claim: {
+    readonly worker: string;
+    readonly leaseMs: number;
+    readonly accountIds: readonly string[];
+  }) => Promise<Refund | null>;
 };
 
 export type StoreTransaction = {
@@ -41,7 +45,12 @@ export type StoreTransaction = {
   readonly cases: CaseRepository;
   readonly people: PeopleRepository;
   readonly settings: () => Promise<MerchantSettings>;
-  readonly appendLedger: (entry: { refundId: string; paymentId: string; kind: LedgerKind; amountMinor: bigint }) => Promise<void>;
+  readonly appendLedger: (entry: {
+    refundId: string;
+    paymentId: string;
+    kind: LedgerKind;
+    amountMinor: bigint;
+  }) => Promise<void>;
   readonly appendAudit: (event: AuditEntry) => Promise<void>;
 };
 
@@ -69,7 +78,11 @@ export type RequestFacts = {
 
 export type PaymentRepository = {
   readonly find: (id: string) => Promise<Payment | null>;
-  readonly requestFacts: (request: { paymentId: string; requestKey: string; amountText: string }) => Promise<RequestFacts>;
+  readonly requestFacts: (request: {
+    paymentId: string;
+    requestKey: string;
+    amountText: string;
+  }) => Promise<RequestFacts>;
   /** One guarded UPDATE: it fits, or nothing happens. */
   readonly reserve: (id: string, amountMinor: bigint) => Promise<boolean>;
   readonly release: (id: string, amountMinor: bigint) => Promise<void>;
@@ -77,14 +90,31 @@ export type PaymentRepository = {
   readonly post: (id: string, amountMinor: bigint, alreadyRead: boolean) => Promise<void>;
   readonly reverse: (id: string, amountMinor: bigint) => Promise<void>;
   /** Stores what the gateway reported, unless one of our refunds was booked after the question left. */
-  readonly applyReading: (id: string, reading: { refundedMinor: bigint; askedAt: Date; status: Payment["status"]; gatewayPaymentRef?: string }) => Promise<void>;
+  readonly applyReading: (
+    id: string,
+    reading: { refundedMinor: bigint; askedAt: Date; status: Payment["status"]; gatewayPaymentRef?: string },
+  ) => Promise<void>;
   /** Sets aside up to this much of what is free; tells how much it was. */
   readonly hold: (id: string, amountMinor: bigint, why: string) => Promise<bigint>;
 };
 
 /** Fields that may change together with the state. */
 export type RefundPatch = Partial<
-  Pick<Refund, "nextRunAt" | "expiresAt" | "approvedAt" | "leaseOwner" | "leaseUntil" | "sendFailures" | "probes" | "crashes" | "finalAt" | "note" | "sealedHash" | "approvalRound">
+  Pick<
+    Refund,
+    | "nextRunAt"
+    | "expiresAt"
+    | "approvedAt"
+    | "leaseOwner"
+    | "leaseUntil"
+    | "sendFailures"
+    | "probes"
+    | "crashes"
+    | "finalAt"
+    | "note"
+    | "sealedHash"
+    | "approvalRound"
+  >
 >;
 
 export type RefundRepository = {
@@ -94,7 +124,13 @@ export type RefundRepository = {
   readonly lock: (id: string) => Promise<Refund | null>;
   readonly findByReference: (gateway: string, reference: string) => Promise<Refund | null>;
   /** Compare-and-set on the state (and on the fence where given); null when somebody else was faster. */
-  readonly move: (id: string, from: RefundState, to: RefundState, patch?: RefundPatch, guard?: LeaseGuard) => Promise<Refund | null>;
+  readonly move: (
+    id: string,
+    from: RefundState,
+    to: RefundState,
+    patch?: RefundPatch,
+    guard?: LeaseGuard,
+  ) => Promise<Refund | null>;
   readonly patch: (id: string, patch: RefundPatch) => Promise<void>;
   readonly expired: (limit: number) => Promise<readonly Refund[]>;
 };
@@ -103,17 +139,27 @@ export type RefundRepository = {
 export type LeaseGuard = { readonly fence: number; readonly leaseLeftMs: number };
 
 export type ApprovalRepository = {
-  readonly insert: (approval: Pick<Approval, "refundId" | "approverId" | "kind" | "reason" | "sealedHash">) => Promise<void>;
+  readonly insert: (
+    approval: Pick<Approval, "refundId" | "approverId" | "kind" | "reason" | "sealedHash">,
+  ) => Promise<void>;
   readonly approversOf: (refundId: string, sealedHash: string) => Promise<readonly string[]>;
 };
 
-export type AttemptEnd = Partial<Pick<Attempt, "gatewayRef" | "gatewayCode" | "gatewayText" | "refusesRequest" | "readingMinor" | "httpStatus" | "cause">> & {
+export type AttemptEnd = Partial<
+  Pick<
+    Attempt,
+    "gatewayRef" | "gatewayCode" | "gatewayText" | "refusesRequest" | "readingMinor" | "httpStatus" | "cause"
+  >
+> & {
   readonly outcome: "not_sent" | "ack" | "refused" | "ambiguous" | "proven_absent";
 };
 
 export type AttemptRepository = {
   readonly open: (
-    attempt: Pick<Attempt, "refundId" | "kind" | "reference" | "fence" | "credentialVersion" | "baselineMinor" | "requestDigest" | "worker">,
+    attempt: Pick<
+      Attempt,
+      "refundId" | "kind" | "reference" | "fence" | "credentialVersion" | "baselineMinor" | "requestDigest" | "worker"
+    >,
   ) => Promise<Attempt>;
   /** False when it was closed already. */
   readonly close: (id: string, end: AttemptEnd) => Promise<boolean>;
@@ -138,7 +184,10 @@ export type EvidenceRepository = {
   readonly of: (refundId: string) => Promise<readonly Evidence[]>;
 };
 
-export type NewInboxMessage = Pick<InboxMessage, "gatewayAccountId" | "gateway" | "digest" | "contentType" | "query" | "verdict"> & { readonly raw: Buffer };
+export type NewInboxMessage = Pick<
+  InboxMessage,
+  "gatewayAccountId" | "gateway" | "digest" | "contentType" | "query" | "verdict"
+> & { readonly raw: Buffer };
 
 export type InboxRepository = {
   /** Stores a message once; a copy only counts. */
@@ -149,7 +198,14 @@ export type InboxRepository = {
   readonly failed: (id: string) => Promise<void>;
 };
 
-export type NewCase = { readonly kind: string; readonly severity: 1 | 2 | 3; readonly refundId?: string; readonly paymentId?: string; readonly gatewayAccountId?: string; readonly detail: Json };
+export type NewCase = {
+  readonly kind: string;
+  readonly severity: 1 | 2 | 3;
+  readonly refundId?: string;
+  readonly paymentId?: string;
+  readonly gatewayAccountId?: string;
+  readonly detail: Json;
+};
 
 export type CaseRepository = {
   /** One open case per refund and kind; the second mention changes nothing. */

@@ -1,7 +1,12 @@
 import { Banks } from "vietnam-qr-pay";
 import { searchable } from "./text.ts";
 
-export type Bank = { readonly name: string; readonly shortName: string; readonly bin: string; readonly swiftCode: string };
+export type Bank = {
+  readonly name: string;
+  readonly shortName: string;
+  readonly bin: string;
+  readonly swiftCode: string;
+};
 
 /** By BIN: what the package lacks, and the one entry that it has wrong (MBV, once OceanBank, carries a code of the USA). */
 const CORRECTED: Readonly<Record<string, string>> = {

@@ -3,7 +3,10 @@
  * by the code (messages, `errors.<code>`); docs/error-codes.md explains each.
  */
 export const ERROR_CODES = {
-  invalid_request: [400, "The request does not have the right shape. Correct the fields named in `errors` and send it again."],
+  invalid_request: [
+    400,
+    "The request does not have the right shape. Correct the fields named in `errors` and send it again.",
+  ],
   unauthorized: [401, "Sign in, or send a valid API key as `Authorization: Bearer …`."],
   forbidden: [403, "You do not have the right to do this. Ask an administrator for it."],
   order_not_found: [404, "There is no order with this ID. Check the ID, or import the order first."],
@@ -12,15 +15,27 @@ export const ERROR_CODES = {
   gateway_account_not_found: [404, "There is no gateway account with this ID. Create it first."],
   user_not_found: [404, "There is no user with this ID."],
   not_found: [404, "There is nothing at this address."],
-  refund_exceeds_balance: [409, "The amount is more than can still be refunded of this payment. Ask for at most the refundable balance."],
+  refund_exceeds_balance: [
+    409,
+    "The amount is more than can still be refunded of this payment. Ask for at most the refundable balance.",
+  ],
   idempotency_key_reused: [409, "This key was used for a request with other content. Use a new key for a new request."],
   payment_not_refundable: [409, "This payment cannot be refunded now. Only a payment that succeeded can."],
-  payment_belongs_to_other_order: [409, "This gateway payment already belongs to another order. One gateway payment belongs to one order."],
+  payment_belongs_to_other_order: [
+    409,
+    "This gateway payment already belongs to another order. One gateway payment belongs to one order.",
+  ],
   amount_below_refunded: [409, "The amount is less than what is already refunded or reserved of this payment."],
   payment_currency_changed: [409, "A payment keeps its currency and its gateway account. Check the IDs."],
-  duplicate_refund_suspected: [409, "The same amount of this payment was asked for less than a minute ago. Ask again only if you mean a second refund."],
+  duplicate_refund_suspected: [
+    409,
+    "The same amount of this payment was asked for less than a minute ago. Ask again only if you mean a second refund.",
+  ],
   balance_changed: [409, "The balance changed since the form was opened. Look at the new figures and decide again."],
-  receiver_required: [400, "This payment was made by QR: the beneficiary's account name, number and SWIFT code are needed."],
+  receiver_required: [
+    400,
+    "This payment was made by QR: the beneficiary's account name, number and SWIFT code are needed.",
+  ],
   receiver_not_expected: [400, "This payment goes back the way it came: leave the beneficiary's account out."],
   currency_not_supported: [400, "The gateway of this payment does not take this currency."],
   already_decided: [409, "Somebody decided this refund already. Reload to see by whom."],

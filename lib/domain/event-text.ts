@@ -24,8 +24,16 @@ export function describeEvent(kind: string, data: Readonly<Record<string, unknow
     case "refund.state": {
       const to = text("to") as RefundState;
       const word = STATE_WORDS[to] ?? to;
-      const why = text("reason") || (text("code") ? `the gateway said ${text("code")} ${text("text")}`.trim() : "") || text("cause") || text("case");
-      return data.from === null ? `Requested ${text("amount")} ${text("currency")}: ${word}` : why ? `${word}: ${why}` : word;
+      const why =
+        text("reason") ||
+        (text("code") ? `the gateway said ${text("code")} ${text("text")}`.trim() : "") ||
+        text("cause") ||
+        text("case");
+      return data.from === null
+        ? `Requested ${text("amount")} ${text("currency")}: ${word}`
+        : why
+          ? `${word}: ${why}`
+          : word;
     }
     case "refund.approved":
       return `Approved (${text("given")} of ${text("needed")})`;

@@ -29,6 +29,7 @@ export function nextState(
   if (fold.kind === "contradiction") return { state: final ? current : "needs_review", contradiction: true };
   if (final) return { state: current, contradiction: false };
   // A person looks at it already: only a definite verdict takes it out of the queue.
-  if (current === "needs_review" && fold.state !== "succeeded" && fold.state !== "failed") return { state: current, contradiction: false };
+  if (current === "needs_review" && fold.state !== "succeeded" && fold.state !== "failed")
+    return { state: current, contradiction: false };
   return { state: fold.state, contradiction: false };
 }

@@ -13,7 +13,11 @@ export type ReadingToJudge = {
 };
 
 export type Judgement =
-  | { readonly kind: "evidence"; readonly verdict: "moved" | "not_moved" | "in_progress"; readonly source: "difference" | "refusal" }
+  | {
+      readonly kind: "evidence";
+      readonly verdict: "moved" | "not_moved" | "in_progress";
+      readonly source: "difference" | "refusal";
+    }
   | { readonly kind: "person"; readonly why: "reading_differs" | "refusal_unclear" }
   | { readonly kind: "ask_again" };
 
@@ -32,7 +36,8 @@ export function judgeReading(reading: ReadingToJudge): Judgement {
   }
   if (rise !== 0n) return { kind: "person", why: "reading_differs" };
 
-  const watchedLongEnough = reading.unchangedBefore + 1 >= READINGS_FOR_PROOF && reading.sinceAttemptMs >= reading.quietTimeMs;
+  const watchedLongEnough =
+    reading.unchangedBefore + 1 >= READINGS_FOR_PROOF && reading.sinceAttemptMs >= reading.quietTimeMs;
   if (!reading.refused || !watchedLongEnough) return { kind: "ask_again" };
   return reading.refused.refusesRequest
     ? { kind: "evidence", verdict: "not_moved", source: "refusal" }

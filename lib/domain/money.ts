@@ -5,7 +5,12 @@ import { err, ok, type Result } from "./result.ts";
 export type Money = { readonly minor: bigint; readonly currency: string };
 
 export type MoneyError = {
-  readonly code: "money_unreadable" | "money_too_many_digits" | "money_not_positive" | "money_too_large" | "currency_unknown";
+  readonly code:
+    | "money_unreadable"
+    | "money_too_many_digits"
+    | "money_not_positive"
+    | "money_too_large"
+    | "currency_unknown";
   readonly digits?: number;
 };
 

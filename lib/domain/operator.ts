@@ -2,7 +2,14 @@ import type { Role } from "./permissions.ts";
 
 /** Who acts. Read from the session row or the API key at every request, never from a token. */
 export type Operator =
-  | { readonly kind: "user"; readonly id: string; readonly name: string; readonly role: Role; readonly language: string; readonly zone: string }
+  | {
+      readonly kind: "user";
+      readonly id: string;
+      readonly name: string;
+      readonly role: Role;
+      readonly language: string;
+      readonly zone: string;
+    }
   | { readonly kind: "api-key"; readonly id: string; readonly name: string }
   | { readonly kind: "worker"; readonly name: string }
   | { readonly kind: "cli"; readonly name: string };

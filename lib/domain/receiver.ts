@@ -5,7 +5,11 @@ import { withoutDiacritics } from "./text.ts";
 export type Receiver = { readonly accountName: string; readonly accountNumber: string; readonly swiftCode: string };
 
 /** What a screen may show without a reason: `•••• 6789`. */
-export type MaskedReceiver = { readonly accountName: string; readonly accountNumber: string; readonly swiftCode: string };
+export type MaskedReceiver = {
+  readonly accountName: string;
+  readonly accountNumber: string;
+  readonly swiftCode: string;
+};
 
 const SWIFT_CODE_IN_VIETNAM = /^[A-Z]{4}VN[A-Z0-9]{2}([A-Z0-9]{3})?$/;
 
@@ -18,7 +22,13 @@ export const receiverSchema = z.strictObject({
   accountName: z
     .string()
     .transform(normaliseAccountName)
-    .pipe(z.string().min(2, "receiver_name_missing").max(70, "receiver_name_too_long").regex(/^[A-Z0-9 .,'()&/-]+$/, "receiver_name_characters")),
+    .pipe(
+      z
+        .string()
+        .min(2, "receiver_name_missing")
+        .max(70, "receiver_name_too_long")
+        .regex(/^[A-Z0-9 .,'()&/-]+$/, "receiver_name_characters"),
+    ),
   accountNumber: z
     .string()
     .transform((text) => text.replace(/[\s.-]/g, "").toUpperCase())
@@ -30,7 +40,11 @@ export const receiverSchema = z.strictObject({
 });
 
 export function maskReceiver(receiver: Receiver): MaskedReceiver {
-  return { ...receiver, accountName: maskName(receiver.accountName), accountNumber: `•••• ${receiver.accountNumber.slice(-4)}` };
+  return {
+    ...receiver,
+    accountName: maskName(receiver.accountName),
+    accountNumber: `•••• ${receiver.accountNumber.slice(-4)}`,
+  };
 }
 
 function maskName(name: string): string {

@@ -4,7 +4,12 @@ export function searchable(text: string): string {
 }
 
 export function withoutDiacritics(text: string): string {
-  return text.normalize("NFD").replace(/\p{Mn}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").normalize("NFC");
+  return text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .replace(/đ/g, "d")
+    .replace(/Đ/g, "D")
+    .normalize("NFC");
 }
 
 /** Controls, lone surrogates and invisible direction marks, which no one types on purpose (A09). */

@@ -1,20 +1,24 @@
-import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
 import type { StoreTransaction } from "#lib/db/store.ts";
 import type { Verdict } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { NotificationMeaning } from "#lib/gateways/connector.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
+import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
 import { callPerson, openCase } from "./call-person.ts";
 import type { AppContext } from "./context.ts";
-import { openForVerification, type OpenGatewayAccount } from "./open-gateway-account.ts";
+import { type OpenGatewayAccount, openForVerification } from "./open-gateway-account.ts";
 import { digestOf } from "./seal.ts";
 
 type RefundResult = Extract<NotificationMeaning, { kind: "refund_result" }>;
 type Effect = { readonly text: string; readonly refundId: string | null };
 
-const VERDICTS: Readonly<Record<RefundResult["result"], Verdict>> = { succeeded: "moved", failed: "not_moved", processing: "in_progress" };
+const VERDICTS: Readonly<Record<RefundResult["result"], Verdict>> = {
+  succeeded: "moved",
+  failed: "not_moved",
+  processing: "in_progress",
+};
 
 /** Takes the oldest waiting message and lets it do what it proves. False when nothing waits. */
 export async function applyNextNotification(context: AppContext): Promise<boolean> {
@@ -30,7 +34,10 @@ export async function applyNextNotification(context: AppContext): Promise<boolea
   } catch (error) {
     const failed = taken as InboxMessage | null;
     if (!failed) throw error;
-    context.log.error({ err: error, inboxId: failed.id }, "a notification could not be applied; it waits for another try");
+    context.log.error(
+      { err: error, inboxId: failed.id },
+      "a notification could not be applied; it waits for another try",
+    );
     await context.store.transaction((tx) => tx.inbox.failed(failed.id));
     return true;
   }
@@ -50,34 +57,61 @@ async function apply(tx: StoreTransaction, context: AppContext, message: InboxMe
   return settle(tx, refund, message, meaning, reading.opened);
 }
 
-async function readAgain(context: AppContext, message: InboxMessage): Promise<{ meaning: NotificationMeaning; opened: OpenGatewayAccount } | null> {
+async function readAgain(
+  context: AppContext,
+  message: InboxMessage,
+): Promise<{ meaning: NotificationMeaning; opened: OpenGatewayAccount } | null> {
   const reader = connectorOf(message.gateway).operations.notifications;
   const headers: Record<string, string> = message.contentType ? { "content-type": message.contentType } : {};
   for (const opened of await openForVerification(context, message.gatewayAccountId)) {
-    const reading = reader?.read({ account: opened.account, now: () => message.receivedAt }, { headers, query: message.query, body: Buffer.from(message.raw) });
+    const reading = reader?.read(
+      { account: opened.account, now: () => message.receivedAt },
+      { headers, query: message.query, body: Buffer.from(message.raw) },
+    );
     if (reading?.verdict === "verified") return { meaning: reading.meaning, opened };
   }
   return null;
 }
 
-async function settle(tx: StoreTransaction, refund: Refund, message: InboxMessage, meaning: RefundResult, opened: OpenGatewayAccount): Promise<Effect> {
+async function settle(
+  tx: StoreTransaction,
+  refund: Refund,
+  message: InboxMessage,
+  meaning: RefundResult,
+  opened: OpenGatewayAccount,
+): Promise<Effect> {
   const by = { kind: "gateway" as const, name: message.gateway };
   const payment = await tx.payments.find(refund.paymentId);
   const differs = whatDiffers(refund, payment?.gatewayPaymentRef ?? null, meaning);
   if (differs) {
-    await callPerson(tx, refund, { kind: "notification_differs", by, detail: { field: differs, amount: moneyToText(meaning.amount), gatewayPaymentRef: meaning.gatewayPaymentRef } });
+    await callPerson(tx, refund, {
+      kind: "notification_differs",
+      by,
+      detail: { field: differs, amount: moneyToText(meaning.amount), gatewayPaymentRef: meaning.gatewayPaymentRef },
+    });
     return { text: `settles nothing: ${differs} differs`, refundId: refund.id };
   }
 
   const attempts = await tx.attempts.of(refund.id);
-  const submit = attempts.findLast((attempt) => attempt.kind === "submit" && attempt.outcome !== "not_sent" && attempt.outcome !== "proven_absent");
+  const submit = attempts.findLast(
+    (attempt) => attempt.kind === "submit" && attempt.outcome !== "not_sent" && attempt.outcome !== "proven_absent",
+  );
   if (!submit) {
-    await openCase(tx, refund, { kind: "moved_without_approval", severity: 1, by, detail: { result: meaning.result, state: refund.state } });
+    await openCase(tx, refund, {
+      kind: "moved_without_approval",
+      severity: 1,
+      by,
+      detail: { result: meaning.result, state: refund.state },
+    });
     return { text: "settles nothing: we never sent it", refundId: refund.id };
   }
 
-  const { probeLadderS } = connectorOf(opened.gateway).accountPolicy(opened.account.settings, { method: payment?.method ?? "" });
-  const nextRunAt = new Date((await tx.now()).getTime() + probeDelayMs({ ladderS: probeLadderS, probes: refund.probes, ageMs: 0 }));
+  const { probeLadderS } = connectorOf(opened.gateway).accountPolicy(opened.account.settings, {
+    method: payment?.method ?? "",
+  });
+  const nextRunAt = new Date(
+    (await tx.now()).getTime() + probeDelayMs({ ladderS: probeLadderS, probes: refund.probes, ageMs: 0 }),
+  );
   const verdict = VERDICTS[meaning.result];
   const fact = {
     source: "notification" as const,
@@ -86,16 +120,32 @@ async function settle(tx: StoreTransaction, refund: Refund, message: InboxMessag
     // One fact per verdict and gateway ref: a re-sent notification adds nothing, a second opinion does.
     digest: digestOf(["notification", verdict, meaning.gatewayRef ?? ""]),
     credentialVersion: opened.credentialVersion,
-    detail: { fee: meaning.fee ? moneyToText(meaning.fee) : null, code: meaning.fault?.code ?? null, text: meaning.fault?.text ?? null },
+    detail: {
+      fee: meaning.fee ? moneyToText(meaning.fee) : null,
+      code: meaning.fault?.code ?? null,
+      text: meaning.fault?.text ?? null,
+    },
   };
   const after = await applyEvidence(tx, refund, fact, { by, patch: { nextRunAt } });
-  return { text: after.state === refund.state ? `fits: ${refund.state}` : `${refund.state} -> ${after.state}`, refundId: refund.id };
+  return {
+    text: after.state === refund.state ? `fits: ${refund.state}` : `${refund.state} -> ${after.state}`,
+    refundId: refund.id,
+  };
 }
 
 /** Our reference, gateway and account matched already; amount, currency and payment must, too (G08). */
-function whatDiffers(refund: Refund, gatewayPaymentRef: string | null, meaning: RefundResult): "amount" | "currency" | "payment" | null {
+function whatDiffers(
+  refund: Refund,
+  gatewayPaymentRef: string | null,
+  meaning: RefundResult,
+): "amount" | "currency" | "payment" | null {
   if (meaning.amount.currency !== refund.currency) return "currency";
   if (meaning.amount.minor !== refund.amountMinor) return "amount";
-  if (meaning.gatewayPaymentRef !== null && gatewayPaymentRef !== null && meaning.gatewayPaymentRef !== gatewayPaymentRef) return "payment";
+  if (
+    meaning.gatewayPaymentRef !== null &&
+    gatewayPaymentRef !== null &&
+    meaning.gatewayPaymentRef !== gatewayPaymentRef
+  )
+    return "payment";
   return null;
 }

@@ -1,9 +1,9 @@
-import type { Refund } from "#prisma/generated/client.ts";
 import type { StoreTransaction } from "#lib/db/store.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
-import { err, ok, type Result } from "#lib/domain/result.ts";
 import { roleMay } from "#lib/domain/permissions.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { Refund } from "#prisma/generated/client.ts";
 import type { AppContext } from "./context.ts";
 import { moveRefund } from "./move-refund.ts";
 
@@ -19,7 +19,13 @@ export async function approveRefund(context: AppContext, input: Deciding): Promi
 
     const already = await tx.approvals.approversOf(refund.id, refund.sealedHash);
     if (already.includes(approverId)) return err(appError("already_decided"));
-    await tx.approvals.insert({ refundId: refund.id, approverId, kind: "approve", reason: null, sealedHash: refund.sealedHash });
+    await tx.approvals.insert({
+      refundId: refund.id,
+      approverId,
+      kind: "approve",
+      reason: null,
+      sealedHash: refund.sealedHash,
+    });
     const given = already.length + 1;
     if (given < refund.requiredApprovals) {
       await tx.appendAudit({
@@ -36,7 +42,12 @@ export async function approveRefund(context: AppContext, input: Deciding): Promi
     const now = await tx.now();
     const { undoWindowMs } = await tx.settings();
     const patch = { approvedAt: now, nextRunAt: new Date(now.getTime() + undoWindowMs) };
-    const moved = await moveRefund(tx, refund, { to: "queued", by: context.operator, data: { given, needed: refund.requiredApprovals }, patch });
+    const moved = await moveRefund(tx, refund, {
+      to: "queued",
+      by: context.operator,
+      data: { given, needed: refund.requiredApprovals },
+      patch,
+    });
     return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("already_decided"));
   });
 }
@@ -56,7 +67,8 @@ export async function refundToDecide(
   const refund = await tx.refunds.lock(refundId);
   if (!refund) return err(appError("refund_not_found"));
   if (refund.requestedByUserId === context.operator.id) return err(appError("not_your_own"));
-  if (refund.state !== "awaiting_approval") return err(appError("already_decided", { detail: { state: refund.state } }));
+  if (refund.state !== "awaiting_approval")
+    return err(appError("already_decided", { detail: { state: refund.state } }));
   if (refund.expiresAt && refund.expiresAt <= (await tx.now())) return err(appError("too_late"));
   if (refund.sealedHash !== sealedHash) return err(appError("content_changed"));
   return ok({ refund, approverId: context.operator.id });

@@ -1,6 +1,6 @@
-import type { Refund } from "#prisma/generated/client.ts";
 import type { Json } from "#lib/db/json.ts";
 import type { AuditEntry, StoreTransaction } from "#lib/db/store.ts";
+import type { Refund } from "#prisma/generated/client.ts";
 import { moveRefund } from "./move-refund.ts";
 
 export type CaseKind =
@@ -19,14 +19,24 @@ export type CaseKind =
 
 const DAY_MS = 86_400_000;
 
-export type Call = { readonly kind: CaseKind; readonly severity?: 1 | 2 | 3; readonly detail: Json; readonly by: AuditEntry["operator"] };
+export type Call = {
+  readonly kind: CaseKind;
+  readonly severity?: 1 | 2 | 3;
+  readonly detail: Json;
+  readonly by: AuditEntry["operator"];
+};
 
 /** Opens a case for a refund and, where its life is still open, hands it to people. The money stays reserved. */
 export async function callPerson(tx: StoreTransaction, refund: Refund, call: Call): Promise<Refund> {
   await openCase(tx, refund, call);
   if (refund.state === "needs_review") return refund;
   const nextRunAt = refund.nextRunAt ?? new Date((await tx.now()).getTime() + DAY_MS);
-  const moved = await moveRefund(tx, refund, { to: "needs_review", by: call.by, data: { case: call.kind, ...call.detail }, patch: { nextRunAt, leaseOwner: null, leaseUntil: null } });
+  const moved = await moveRefund(tx, refund, {
+    to: "needs_review",
+    by: call.by,
+    data: { case: call.kind, ...call.detail },
+    patch: { nextRunAt, leaseOwner: null, leaseUntil: null },
+  });
   return moved ?? refund;
 }
 

@@ -24,7 +24,7 @@ export async function changePassword(
   if (!within.ok) return within;
   const user = await prisma.user.findUniqueOrThrow({ where: { id: operator.id } });
   if (!(await verifyPassword(currentPassword, user.passwordHash, vault))) {
-    await recordAudit(prisma, { kind: "password_change_refused", operator, data: { ip: from.ip } });
+    await recordAudit(prisma, { kind: "user.password_change_refused", operator, data: { ip: from.ip } });
     return err(appError("password_wrong", { errors: [{ field: "currentPassword", message: "password_wrong" }] }));
   }
   const weak = weakPassword(newPassword, user, "newPassword");
@@ -37,7 +37,7 @@ export async function changePassword(
       WHERE id = ${user.id}::uuid AND status = 'active' AND password_hash = ${user.passwordHash}`;
     if (changed === 0) return err(appError("unauthorized"));
     await endSessions(tx, user.id);
-    await recordAudit(tx, { kind: "password_changed", operator, data: { ip: from.ip } });
+    await recordAudit(tx, { kind: "user.password_changed", operator, data: { ip: from.ip } });
     return ok({ sid: await createSession(tx, user.id, from) });
   });
 }

@@ -18,21 +18,35 @@ export type CheckedPayment = {
 };
 
 /** Asks the gateway about a payment now, and stores what it says. Moves no money. */
-export async function checkPayment(context: AppContext, { paymentId }: { readonly paymentId: string }): Promise<Result<CheckedPayment, AppError>> {
+export async function checkPayment(
+  context: AppContext,
+  { paymentId }: { readonly paymentId: string },
+): Promise<Result<CheckedPayment, AppError>> {
   const allowed = demand(context, "payments.check");
   if (!allowed.ok) return allowed;
   const before = await context.prisma.payment.findUnique({ where: { id: paymentId } });
   if (!before) return err(appError("payment_not_found"));
 
   const opened = await openGatewayAccount(context, before.gatewayAccountId);
-  const found = await readPayment(connectorOf(opened.gateway), gatewayCall(askingContext(context), { ...opened, connector: connectorOf(opened.gateway) }), before);
+  const found = await readPayment(
+    connectorOf(opened.gateway),
+    gatewayCall(askingContext(context), { ...opened, connector: connectorOf(opened.gateway) }),
+    before,
+  );
   if (found.kind !== "found") return err(whyNot(found));
 
   const { reading, askedAt } = found;
-  const differenceMinor = reading.refunded.minor - (before.gatewayRefundedMinor > before.refundedMinor ? before.gatewayRefundedMinor : before.refundedMinor);
+  const differenceMinor =
+    reading.refunded.minor -
+    (before.gatewayRefundedMinor > before.refundedMinor ? before.gatewayRefundedMinor : before.refundedMinor);
   const difference = differenceMinor === 0n ? null : moneyToText({ minor: differenceMinor, currency: before.currency });
   await context.store.transaction(async (tx) => {
-    await tx.payments.applyReading(paymentId, { refundedMinor: reading.refunded.minor, askedAt, status: reading.status, gatewayPaymentRef: reading.gatewayPaymentRef });
+    await tx.payments.applyReading(paymentId, {
+      refundedMinor: reading.refunded.minor,
+      askedAt,
+      status: reading.status,
+      gatewayPaymentRef: reading.gatewayPaymentRef,
+    });
     await tx.appendAudit({
       kind: "payment.checked",
       operator: context.operator,
@@ -50,9 +64,13 @@ function whyNot(found: Exclude<FoundReading, { kind: "found" }>): AppError {
     case "not_found":
       return appError("gateway_refused", { detail: { text: "The gateway does not know this payment." } });
     case "several":
-      return appError("gateway_refused", { detail: { text: "Several payments fit; choose one.", candidates: found.candidates.map(candidate) } });
+      return appError("gateway_refused", {
+        detail: { text: "Several payments fit; choose one.", candidates: found.candidates.map(candidate) },
+      });
     case "no_answer":
-      return found.fault ? appError("gateway_refused", { detail: { code: found.fault.code, text: found.fault.text } }) : appError("gateway_unreachable", { detail: { cause: found.cause } });
+      return found.fault
+        ? appError("gateway_refused", { detail: { code: found.fault.code, text: found.fault.text } })
+        : appError("gateway_unreachable", { detail: { cause: found.cause } });
     case "cannot":
       return appError("gateway_cannot");
   }

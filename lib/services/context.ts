@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
-import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { Store } from "#lib/db/store.ts";
+import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import type { Operator } from "#lib/domain/operator.ts";
 import type { Permission } from "#lib/domain/permissions.ts";
 import { roleMay } from "#lib/domain/permissions.ts";
-import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { Vault } from "#lib/vault.ts";
+import type { PrismaClient } from "#prisma/generated/client.ts";
 
 /** What a process holds once. Reads go through `prisma`; everything that moves a refund goes through `store`. */
 export type Services = {
@@ -23,7 +23,13 @@ export type Services = {
 export type AppContext = Services & { readonly operator: Operator };
 
 /** API keys stand for the merchant's own systems: they may read, upsert orders and request refunds. */
-const API_KEY_PERMISSIONS: readonly Permission[] = ["orders.look_up", "orders.list", "orders.import", "refunds.list", "refunds.request"];
+const API_KEY_PERMISSIONS: readonly Permission[] = [
+  "orders.look_up",
+  "orders.list",
+  "orders.import",
+  "refunds.list",
+  "refunds.request",
+];
 
 export function may(operator: Operator, permission: Permission): boolean {
   switch (operator.kind) {

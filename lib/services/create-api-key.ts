@@ -23,7 +23,7 @@ export async function createApiKey(
   await context.prisma.$transaction(async (tx) => {
     await tx.apiKey.create({ data: { id, name, keyHash: hashKey(key), lastFour, createdBy: context.operator.name } });
     await recordAudit(tx, {
-      kind: "api_key_created",
+      kind: "api_key.created",
       operator: context.operator,
       data: { apiKeyId: id, name, lastFour },
     });

@@ -25,7 +25,7 @@ export async function createUser(
     const id = await insertUser(tx, input, passwordHash);
     if (!id) return err(appError("email_taken"));
     await recordAudit(tx, {
-      kind: "user_created",
+      kind: "user.created",
       operator: context.operator,
       data: { userId: id, email: input.email, name: input.name, role: input.role },
     });

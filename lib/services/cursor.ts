@@ -20,7 +20,17 @@ type Placed = { readonly at: Date; readonly id: string };
  */
 export function toPage<Row, Item>(
   rows: readonly Row[],
-  { limit, cursor, place, item }: { readonly limit: number; readonly cursor: Cursor | null; readonly place: (row: Row) => Placed; readonly item: (row: Row) => Item },
+  {
+    limit,
+    cursor,
+    place,
+    item,
+  }: {
+    readonly limit: number;
+    readonly cursor: Cursor | null;
+    readonly place: (row: Row) => Placed;
+    readonly item: (row: Row) => Item;
+  },
 ): { readonly items: Item[]; readonly next: string | null; readonly previous: string | null } {
   const backwards = cursor?.direction === "newer";
   const more = rows.length > limit;

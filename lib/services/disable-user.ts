@@ -17,7 +17,7 @@ export async function disableUser(
     await tx.user.update({ where: { id: userId }, data: { status: "disabled", roleVersion: { increment: 1 } } });
     await endSessions(tx, userId);
     await endUserTokens(tx, userId);
-    await recordAudit(tx, { kind: "user_disabled", operator: context.operator, data: { userId, email: user.email } });
+    await recordAudit(tx, { kind: "user.disabled", operator: context.operator, data: { userId, email: user.email } });
     return ok(null);
   });
 }

@@ -15,7 +15,7 @@ export async function enableUser(
       where: { id: userId },
       data: { status: user.passwordHash ? "active" : "invited", failedSignIns: 0, lockedUntil: null },
     });
-    await recordAudit(tx, { kind: "user_enabled", operator: context.operator, data: { userId, email: user.email } });
+    await recordAudit(tx, { kind: "user.enabled", operator: context.operator, data: { userId, email: user.email } });
     return ok(null);
   });
 }

@@ -38,7 +38,8 @@ async function check(name: string, run: () => Promise<string>): Promise<Check> {
 async function databaseDetail({ prisma }: AppContext): Promise<string> {
   const [row] = await prisma.$queryRaw<[{ version: string; durable: string }]>`
     SELECT current_setting('server_version') AS version, current_setting('synchronous_commit') AS durable`;
-  if (row.durable === "off") throw new Error("synchronous_commit is off: what was committed could be lost. Switch it on.");
+  if (row.durable === "off")
+    throw new Error("synchronous_commit is off: what was committed could be lost. Switch it on.");
   return `PostgreSQL ${row.version}`;
 }
 
@@ -53,14 +54,17 @@ async function clockDetail({ prisma }: AppContext): Promise<string> {
   const before = Date.now();
   const [row] = await prisma.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
   const skewMs = Math.round(row.now.getTime() - (before + Date.now()) / 2);
-  if (Math.abs(skewMs) > LARGEST_SKEW_MS) throw new Error(`This machine and the database differ by ${skewMs} ms. Set both by NTP.`);
+  if (Math.abs(skewMs) > LARGEST_SKEW_MS)
+    throw new Error(`This machine and the database differ by ${skewMs} ms. Set both by NTP.`);
   return `differs from the database's by ${skewMs} ms`;
 }
 
 async function keysDetail(context: AppContext): Promise<string> {
   const accounts = await context.prisma.gatewayAccount.findMany({ select: { id: true } });
   for (const { id } of accounts) await openGatewayAccount(context, id);
-  return accounts.length === 0 ? `version ${context.vault.keyVersion}; nothing is sealed yet` : `version ${context.vault.keyVersion} opens ${accounts.length} gateway accounts`;
+  return accounts.length === 0
+    ? `version ${context.vault.keyVersion}; nothing is sealed yet`
+    : `version ${context.vault.keyVersion} opens ${accounts.length} gateway accounts`;
 }
 
 async function gatewayChecks(context: AppContext): Promise<Check[]> {
@@ -81,7 +85,12 @@ async function gatewayChecks(context: AppContext): Promise<Check[]> {
 
 async function workerDetail({ prisma }: AppContext): Promise<string> {
   const { alive, workers, lastBeatAt } = await workerStatus({ prisma });
-  if (!alive) throw new Error(lastBeatAt ? `No worker since ${lastBeatAt}: nothing is sent. Start one.` : "No worker was ever started: nothing is sent.");
+  if (!alive)
+    throw new Error(
+      lastBeatAt
+        ? `No worker since ${lastBeatAt}: nothing is sent. Start one.`
+        : "No worker was ever started: nothing is sent.",
+    );
   return `${workers} running`;
 }
 

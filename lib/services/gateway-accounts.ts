@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { fieldErrorsOf } from "#lib/contracts/field-errors.ts";
-import { type GatewayAccountDto, type GatewayAccountInput, gatewayAccountInputSchema } from "#lib/contracts/gateway-account.ts";
+import {
+  type GatewayAccountDto,
+  type GatewayAccountInput,
+  gatewayAccountInputSchema,
+} from "#lib/contracts/gateway-account.ts";
 import type { Json } from "#lib/db/json.ts";
 import { type AppError, appError, type FieldError } from "#lib/domain/error-codes.ts";
 import { isId, newId } from "#lib/domain/ids.ts";
@@ -20,7 +24,10 @@ export type UpsertedAccount = { readonly id: string; readonly notificationUrl: s
 const OVERLAP_DAYS = 7;
 
 /** The same gateway and label is the same account. Other credentials become a new version; refunds in flight keep theirs. */
-export async function upsertGatewayAccount(context: AppContext, input: unknown): Promise<Result<UpsertedAccount, AppError>> {
+export async function upsertGatewayAccount(
+  context: AppContext,
+  input: unknown,
+): Promise<Result<UpsertedAccount, AppError>> {
   const allowed = demand(context, "gateway_accounts.manage");
   if (!allowed.ok) return allowed;
   const checked = check(context, input);
@@ -28,15 +35,26 @@ export async function upsertGatewayAccount(context: AppContext, input: unknown):
 
   const { account, credentials } = checked.value;
   return context.prisma.$transaction(async (tx) => {
-    const known = await tx.gatewayAccount.findUnique({ where: { gateway_label: { gateway: account.gateway, label: account.label } } });
+    const known = await tx.gatewayAccount.findUnique({
+      where: { gateway_label: { gateway: account.gateway, label: account.label } },
+    });
     const id = known?.id ?? newId();
     const row = { ...account, settings: account.settings as Prisma.InputJsonObject };
-    await tx.gatewayAccount.upsert({ where: { id }, create: { id, ...row }, update: { ...row, updatedAt: new Date() } });
+    await tx.gatewayAccount.upsert({
+      where: { id },
+      create: { id, ...row },
+      update: { ...row, updatedAt: new Date() },
+    });
     const version = await addCredentials(context, tx, { id, gateway: account.gateway, credentials });
     await recordAudit(tx, {
       kind: known ? "gateway_account_changed" : "gateway_account_created",
       operator: context.operator,
-      data: { gatewayAccountId: id, ...account, credentialVersion: version, before: known && differences(known, account) },
+      data: {
+        gatewayAccountId: id,
+        ...account,
+        credentialVersion: version,
+        before: known && differences(known, account),
+      },
     });
     return ok({ id, notificationUrl: notificationUrl(context.publicUrl, id), created: !known });
   });
@@ -85,7 +103,11 @@ function check(context: AppContext, input: unknown): Result<Checked, FieldError[
   return checkWith(connector, context, parsed.data);
 }
 
-function checkWith(connector: Connector, context: AppContext, input: GatewayAccountInput): Result<Checked, FieldError[]> {
+function checkWith(
+  connector: Connector,
+  context: AppContext,
+  input: GatewayAccountInput,
+): Result<Checked, FieldError[]> {
   const baseUrl = input.baseUrl.trim().replace(/\/+$/, "");
   const problem = baseUrlProblem(baseUrl, { allowLoopback: context.allowLoopbackGateways });
   const credentials = connector.credentialsSchema.safeParse(input.credentials);
@@ -118,12 +140,20 @@ async function addCredentials(
   { id, gateway, credentials }: { readonly id: string; readonly gateway: string; readonly credentials: unknown },
 ): Promise<number> {
   const print = fingerprint(JSON.stringify(credentials));
-  const current = await tx.gatewayCredential.findFirst({ where: { gatewayAccountId: id }, orderBy: { version: "desc" } });
+  const current = await tx.gatewayCredential.findFirst({
+    where: { gatewayAccountId: id },
+    orderBy: { version: "desc" },
+  });
   if (current?.fingerprint === print) return current.version;
 
   const version = (current?.version ?? 0) + 1;
   await tx.gatewayCredential.create({
-    data: { gatewayAccountId: id, version, fingerprint: print, ...sealCredentials(vault, { accountId: id, gateway, version }, credentials) },
+    data: {
+      gatewayAccountId: id,
+      version,
+      fingerprint: print,
+      ...sealCredentials(vault, { accountId: id, gateway, version }, credentials),
+    },
   });
   await tx.$executeRaw`
     UPDATE gateway_credential SET retired_at = now() + make_interval(days => ${OVERLAP_DAYS}::int)
@@ -139,7 +169,10 @@ function differences(known: GatewayAccount, account: AccountColumns): Json {
   return Object.fromEntries(changed) as Json;
 }
 
-function toDto({ publicUrl }: AppContext, account: GatewayAccount & { credentials: GatewayCredential[] }): GatewayAccountDto {
+function toDto(
+  { publicUrl }: AppContext,
+  account: GatewayAccount & { credentials: GatewayCredential[] },
+): GatewayAccountDto {
   const credential = account.credentials[0];
   return {
     id: account.id,

@@ -1,8 +1,8 @@
-import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import type { OrderDto, OrderLineDto, OrderPageDto } from "#lib/contracts/order.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import { type AppContext, demand } from "./context.ts";
 import { PAYMENT_PARTS, paymentDto } from "./payment-dto.ts";
 import { eventDto, REFUND_PARTS, refundDto } from "./refund-dto.ts";
@@ -30,9 +30,17 @@ export async function getOrderPage(context: AppContext, orderId: string): Promis
 
 /** Also for support's answer card and the command line, which have asked for permission themselves. */
 export async function readOrderPage(prisma: PrismaClient, orderId: string): Promise<OrderPageDto | null> {
-  const order = await prisma.order.findUnique({ where: { orderId }, include: ORDER_PARTS, relationLoadStrategy: "join" });
+  const order = await prisma.order.findUnique({
+    where: { orderId },
+    include: ORDER_PARTS,
+    relationLoadStrategy: "join",
+  });
   if (!order) return null;
-  const events = await prisma.auditEvent.findMany({ where: { orderId: order.id }, orderBy: { id: "desc" }, take: TIMELINE_LENGTH });
+  const events = await prisma.auditEvent.findMany({
+    where: { orderId: order.id },
+    orderBy: { id: "desc" },
+    take: TIMELINE_LENGTH,
+  });
   return {
     order: {
       orderId: order.orderId,
@@ -43,7 +51,9 @@ export async function readOrderPage(prisma: PrismaClient, orderId: string): Prom
       lines: order.lines as unknown as OrderLineDto[],
       shopUrl: order.shopUrl,
       payments: order.payments.map(paymentDto),
-      refunds: order.refunds.map((refund) => refundDto(refund, events.filter((event) => event.refundId === refund.id).reverse())),
+      refunds: order.refunds.map((refund) =>
+        refundDto(refund, events.filter((event) => event.refundId === refund.id).reverse()),
+      ),
     },
     timeline: events.map((event) => ({ ...eventDto(event), refundId: event.refundId })),
   };

@@ -8,7 +8,10 @@ import { type AppContext, demand, may } from "./context.ts";
 import { PAYMENT_PARTS, paymentDto } from "./payment-dto.ts";
 
 /** What the refund form shows and asks for one payment of an order; the first that can be refunded unless one is named. */
-export async function getRefundForm(context: AppContext, input: { readonly orderId: string; readonly paymentId?: string }): Promise<Result<RefundFormDto, AppError>> {
+export async function getRefundForm(
+  context: AppContext,
+  input: { readonly orderId: string; readonly paymentId?: string },
+): Promise<Result<RefundFormDto, AppError>> {
   const allowed = demand(context, "orders.list");
   if (!allowed.ok) return allowed;
   const { prisma } = context;
@@ -20,20 +23,33 @@ export async function getRefundForm(context: AppContext, input: { readonly order
   if (!order) return err(appError("order_not_found"));
 
   const payments = order.payments.map((row) => ({ row, dto: paymentDto(row) }));
-  const chosen = input.paymentId ? payments.find(({ row }) => row.id === input.paymentId) : (payments.find(({ row, dto }) => row.status === "succeeded" && dto.balance.refundable !== "0") ?? payments[0]);
+  const chosen = input.paymentId
+    ? payments.find(({ row }) => row.id === input.paymentId)
+    : (payments.find(({ row, dto }) => row.status === "succeeded" && dto.balance.refundable !== "0") ?? payments[0]);
   if (!chosen) return err(appError("payment_not_found"));
 
   const connector = connectorOf(chosen.row.gateway);
-  const [policy, settings] = await Promise.all([prisma.policy.findFirst({ orderBy: { version: "desc" } }), prisma.merchantSettings.findUnique({ where: { id: 1 } })]);
+  const [policy, settings] = await Promise.all([
+    prisma.policy.findFirst({ orderBy: { version: "desc" } }),
+    prisma.merchantSettings.findUnique({ where: { id: 1 } }),
+  ]);
   return ok({
-    order: { orderId: order.orderId, currency: order.currency, customer: { name: order.customerName, email: order.email, phone: order.phone } },
+    order: {
+      orderId: order.orderId,
+      currency: order.currency,
+      customer: { name: order.customerName, email: order.email, phone: order.phone },
+    },
     payments: payments.map(({ dto }) => dto),
     payment: chosen.dto,
-    askReceiver: connector.receiver(chosen.row, connector.settingsSchema.parse(chosen.row.account.settings)) === "required",
+    askReceiver:
+      connector.receiver(chosen.row, connector.settingsSchema.parse(chosen.row.account.settings)) === "required",
     reasons: settings?.reasons ?? [],
     currencyDigits: currencyDigits(chosen.row.currency) ?? 0,
     blocked: blockedBy(context, chosen.row.status, chosen.dto.balance.refundable),
-    approvals: approvalSteps(policy ? policyDocumentSchema.parse(policy.document) : DEFAULT_POLICY, chosen.row.currency),
+    approvals: approvalSteps(
+      policy ? policyDocumentSchema.parse(policy.document) : DEFAULT_POLICY,
+      chosen.row.currency,
+    ),
     undoWindowMs: settings?.undoWindowMs ?? 8_000,
   });
 }

@@ -1,11 +1,11 @@
-import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import type { RefundDto } from "#lib/contracts/refund.ts";
 import type { Ability, RefundAbilities, RefundViewDto } from "#lib/contracts/views.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
-import { err, ok, type Result } from "#lib/domain/result.ts";
 import { IN_FLIGHT } from "#lib/domain/refund-state.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import { type AppContext, demand, may } from "./context.ts";
 import { PAYMENT_PARTS, paymentDto } from "./payment-dto.ts";
 import { REFUND_PARTS, REFUND_ROW_PARTS, type RefundWithParts, refundDto, refundRowDto } from "./refund-dto.ts";
@@ -13,20 +13,35 @@ import { REFUND_PARTS, REFUND_ROW_PARTS, type RefundWithParts, refundDto, refund
 export async function getRefund(context: AppContext, idOrReference: string): Promise<Result<RefundDto, AppError>> {
   const allowed = demand(context, "refunds.list");
   if (!allowed.ok) return allowed;
-  const refund = await context.prisma.refund.findFirst({ where: namedBy(idOrReference), include: REFUND_PARTS, relationLoadStrategy: "join" });
+  const refund = await context.prisma.refund.findFirst({
+    where: namedBy(idOrReference),
+    include: REFUND_PARTS,
+    relationLoadStrategy: "join",
+  });
   if (!refund) return err(appError("refund_not_found"));
   return ok(refundDto(refund, await eventsOf(context.prisma, refund.id)));
 }
 
 /** The refund's page: the refund, its payment's equation, and what this viewer may do with it and why not. */
-export async function getRefundView(context: AppContext, idOrReference: string): Promise<Result<RefundViewDto, AppError>> {
+export async function getRefundView(
+  context: AppContext,
+  idOrReference: string,
+): Promise<Result<RefundViewDto, AppError>> {
   const allowed = demand(context, "refunds.list");
   if (!allowed.ok) return allowed;
   const { prisma } = context;
-  const refund = await prisma.refund.findFirst({ where: namedBy(idOrReference), include: REFUND_PARTS, relationLoadStrategy: "join" });
+  const refund = await prisma.refund.findFirst({
+    where: namedBy(idOrReference),
+    include: REFUND_PARTS,
+    relationLoadStrategy: "join",
+  });
   if (!refund) return err(appError("refund_not_found"));
 
-  const payment = await prisma.payment.findUniqueOrThrow({ where: { id: refund.paymentId }, include: { ...PAYMENT_PARTS, order: true }, relationLoadStrategy: "join" });
+  const payment = await prisma.payment.findUniqueOrThrow({
+    where: { id: refund.paymentId },
+    include: { ...PAYMENT_PARTS, order: true },
+    relationLoadStrategy: "join",
+  });
   const siblings = await prisma.refund.findMany({
     where: { paymentId: refund.paymentId, id: { not: refund.id } },
     include: REFUND_ROW_PARTS,
@@ -62,7 +77,9 @@ function eventsOf(prisma: PrismaClient, refundId: string) {
 
 /** Active managers who did not ask for it and have not approved it yet. */
 function approversLeft(prisma: PrismaClient, refund: RefundWithParts): Promise<number> {
-  const done = refund.approvals.filter((approval) => approval.sealedHash === refund.sealedHash).map((approval) => approval.approverId);
+  const done = refund.approvals
+    .filter((approval) => approval.sealedHash === refund.sealedHash)
+    .map((approval) => approval.approverId);
   const except = [...done, ...(refund.requestedByUserId ? [refund.requestedByUserId] : [])];
   return prisma.user.count({ where: { role: "manager", status: "active", id: { notIn: except } } });
 }
@@ -74,14 +91,20 @@ function abilitiesOf(context: AppContext, refund: RefundWithParts): RefundAbilit
   const me = context.operator.kind === "user" ? context.operator.id : null;
   const mine = me !== null && refund.requestedByUserId === me;
   const decide = decisionAbility(context, refund, mine, me);
-  const withdrawable = refund.state === "awaiting_approval" || refund.state === "sent_back" || refund.state === "queued";
+  const withdrawable =
+    refund.state === "awaiting_approval" || refund.state === "sent_back" || refund.state === "queued";
   return {
     approve: decide,
     sendBack: decide,
     reject: decide,
     withdraw: !withdrawable ? no("moved_on") : mine || may(context.operator, "refunds.approve") ? YES : no("not_yours"),
     answer: refund.state !== "sent_back" ? no("moved_on") : mine ? YES : no("not_yours"),
-    queryNow: !IN_FLIGHT.includes(refund.state) || refund.state === "submitting" ? no("nothing_to_ask") : may(context.operator, "payments.check") ? YES : no("no_right"),
+    queryNow:
+      !IN_FLIGHT.includes(refund.state) || refund.state === "submitting"
+        ? no("nothing_to_ask")
+        : may(context.operator, "payments.check")
+          ? YES
+          : no("no_right"),
   };
 }
 
@@ -89,6 +112,12 @@ function decisionAbility(context: AppContext, refund: RefundWithParts, mine: boo
   if (refund.state !== "awaiting_approval") return no("moved_on");
   if (!may(context.operator, "refunds.approve")) return no("no_right");
   if (mine) return no("your_own");
-  if (refund.approvals.some((approval) => approval.kind === "approve" && approval.sealedHash === refund.sealedHash && approval.approverId === me)) return no("already_approved");
+  if (
+    refund.approvals.some(
+      (approval) =>
+        approval.kind === "approve" && approval.sealedHash === refund.sealedHash && approval.approverId === me,
+    )
+  )
+    return no("already_approved");
   return YES;
 }

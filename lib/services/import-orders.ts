@@ -1,7 +1,13 @@
 import { fieldErrorsOf } from "#lib/contracts/field-errors.ts";
 import { fieldSentence } from "#lib/contracts/messages-en.ts";
 import { type UpsertOrderInput, upsertOrderSchema } from "#lib/contracts/order.ts";
-import { COLUMN_OF_FIELD, type ImportOutcome, type ImportReport, type ImportRow, ORDER_LEVEL_COLUMNS } from "#lib/contracts/order-csv.ts";
+import {
+  COLUMN_OF_FIELD,
+  type ImportOutcome,
+  type ImportReport,
+  type ImportRow,
+  ORDER_LEVEL_COLUMNS,
+} from "#lib/contracts/order-csv.ts";
 import { type AppError, appError, ERROR_CODES, type FieldError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "./context.ts";
@@ -26,9 +32,13 @@ export async function importOrders(
   const owners = new Map<string, string>();
   for (const [orderId, group] of groupByOrder(lines.value)) {
     const problems = [...shapeProblems(group), ...sharedPayments(group, orderId, owners)];
-    const { outcome, errors } = problems.length > 0 ? { outcome: "refused" as const, errors: problems } : await importOrder(context, group, dryRun);
+    const { outcome, errors } =
+      problems.length > 0
+        ? { outcome: "refused" as const, errors: problems }
+        : await importOrder(context, group, dryRun);
     counts[outcome] += 1;
-    for (const { line } of group) rows.push({ line, orderId, outcome, errors: errors.filter((error) => error.line === line).map(toSentence) });
+    for (const { line } of group)
+      rows.push({ line, orderId, outcome, errors: errors.filter((error) => error.line === line).map(toSentence) });
   }
   return ok({ dryRun, ...counts, rows: rows.sort((a, b) => a.line - b.line) });
 }
@@ -49,9 +59,15 @@ function groupByOrder(lines: readonly CsvLine[]): Map<string, Group> {
 function shapeProblems(group: Group): LineError[] {
   const [first, ...others] = group;
   const differing = others.flatMap(({ line, cells }) =>
-    ORDER_LEVEL_COLUMNS.filter((column) => cells[column] !== first.cells[column]).map((field) => ({ line, field, message: `differs_from_line:${first.line}` })),
+    ORDER_LEVEL_COLUMNS.filter((column) => cells[column] !== first.cells[column]).map((field) => ({
+      line,
+      field,
+      message: `differs_from_line:${first.line}`,
+    })),
   );
-  const ragged = group.filter((line) => line.tooShortOrLong).map(({ line }) => ({ line, field: "", message: "cells_and_columns_differ" }));
+  const ragged = group
+    .filter((line) => line.tooShortOrLong)
+    .map(({ line }) => ({ line, field: "", message: "cells_and_columns_differ" }));
   return [...ragged, ...differing];
 }
 
@@ -63,12 +79,17 @@ function sharedPayments(group: Group, orderId: string, owners: Map<string, strin
     const payment = `${cells.gatewayAccountId}|${cells.gatewayPaymentRef}`;
     const owner = owners.get(payment) ?? orderId;
     owners.set(payment, owner);
-    if (owner !== orderId) problems.push({ line, field: "gatewayPaymentRef", message: ERROR_CODES.payment_belongs_to_other_order[1] });
+    if (owner !== orderId)
+      problems.push({ line, field: "gatewayPaymentRef", message: ERROR_CODES.payment_belongs_to_other_order[1] });
   }
   return problems;
 }
 
-async function importOrder(context: AppContext, group: Group, dryRun: boolean): Promise<{ outcome: ImportOutcome; errors: LineError[] }> {
+async function importOrder(
+  context: AppContext,
+  group: Group,
+  dryRun: boolean,
+): Promise<{ outcome: ImportOutcome; errors: LineError[] }> {
   const parsed = upsertOrderSchema.safeParse(toInput(group));
   if (!parsed.success) return { outcome: "refused", errors: placeErrors(group, fieldErrorsOf(parsed.error)) };
   const stored = await upsertOrder(context, parsed.data, { dryRun });

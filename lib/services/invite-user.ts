@@ -17,7 +17,7 @@ export async function inviteUser(
     const id = await insertUser(tx, input, null);
     if (!id) return err(appError("email_taken"));
     await recordAudit(tx, {
-      kind: "user_invited",
+      kind: "user.invited",
       operator: context.operator,
       data: { userId: id, email: input.email, name: input.name, role: input.role },
     });

@@ -1,9 +1,9 @@
-import { Prisma } from "#prisma/generated/client.ts";
 import type { ListOrdersInput, OrderRowDto, PageDto } from "#lib/contracts/order.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { moneyToText } from "#lib/domain/money.ts";
-import { err, ok, type Result } from "#lib/domain/result.ts";
 import { REFUND_STATES, type RefundState } from "#lib/domain/refund-state.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { type AppContext, demand } from "./context.ts";
 import { type Cursor, readCursor, toPage } from "./cursor.ts";
 import { findOrderIds, textFilter } from "./search-orders.ts";
@@ -30,32 +30,56 @@ type Filter = { readonly where: Prisma.Sql; readonly cursor: Cursor | null; read
 const RECENT = 5_000;
 
 /** Newest first, by keyset: the last page costs what the first does. */
-export async function listOrders(context: AppContext, input: ListOrdersInput): Promise<Result<PageDto<OrderRowDto>, AppError>> {
+export async function listOrders(
+  context: AppContext,
+  input: ListOrdersInput,
+): Promise<Result<PageDto<OrderRowDto>, AppError>> {
   const allowed = demand(context, "orders.list");
   if (!allowed.ok) return allowed;
   const cursor = input.cursor ? readCursor(input.cursor) : null;
-  if (input.cursor && !cursor) return err(appError("invalid_request", { errors: [{ field: "cursor", message: "cursor_unreadable" }] }));
+  if (input.cursor && !cursor)
+    return err(appError("invalid_request", { errors: [{ field: "cursor", message: "cursor_unreadable" }] }));
   const state = REFUND_STATES.find((known) => known === input.state);
-  if (input.state && !state) return err(appError("invalid_request", { errors: [{ field: "state", message: "state_unknown" }] }));
+  if (input.state && !state)
+    return err(appError("invalid_request", { errors: [{ field: "state", message: "state_unknown" }] }));
 
-  const byState = state ? Prisma.sql`AND o.id IN (SELECT order_id FROM refund WHERE state = ${state}::refund_state)` : Prisma.empty;
+  const byState = state
+    ? Prisma.sql`AND o.id IN (SELECT order_id FROM refund WHERE state = ${state}::refund_state)`
+    : Prisma.empty;
   const rows = await readRows(context, input.q?.trim() ?? "", { where: byState, cursor, limit: input.limit });
-  return ok(toPage(rows, { limit: input.limit, cursor, place: (row) => ({ at: row.placed_at, id: row.id }), item: orderRowDto }));
+  return ok(
+    toPage(rows, {
+      limit: input.limit,
+      cursor,
+      place: (row) => ({ at: row.placed_at, id: row.id }),
+      item: orderRowDto,
+    }),
+  );
 }
 
 async function readRows({ prisma }: AppContext, q: string, filter: Filter): Promise<OrderRow[]> {
   if (q === "") return prisma.$queryRaw<OrderRow[]>(pageOf(Prisma.sql`sales_order o`, filter));
 
   const ids = await findOrderIds(prisma, q);
-  if (ids.length > 0) return prisma.$queryRaw<OrderRow[]>(pageOf(Prisma.sql`sales_order o`, { ...filter, where: Prisma.sql`AND o.id = ANY(${ids}::uuid[]) ${filter.where}` }));
+  if (ids.length > 0)
+    return prisma.$queryRaw<OrderRow[]>(
+      pageOf(Prisma.sql`sales_order o`, {
+        ...filter,
+        where: Prisma.sql`AND o.id = ANY(${ids}::uuid[]) ${filter.where}`,
+      }),
+    );
   const text = textFilter(q);
   if (!text) return [];
 
   const recent = Prisma.sql`(SELECT * FROM sales_order o WHERE TRUE ${afterCursor(filter.cursor)} ${orderBy(filter.cursor)} LIMIT ${RECENT}) o`;
-  const found = await prisma.$queryRaw<OrderRow[]>(pageOf(recent, { ...filter, where: Prisma.sql`AND ${text} ${filter.where}` }));
+  const found = await prisma.$queryRaw<OrderRow[]>(
+    pageOf(recent, { ...filter, where: Prisma.sql`AND ${text} ${filter.where}` }),
+  );
   if (found.length > filter.limit) return found;
   // Rare words: the index finds the few, and sorting them costs nothing.
-  return prisma.$queryRaw<OrderRow[]>(pageOf(Prisma.sql`(SELECT * FROM sales_order o WHERE ${text} OFFSET 0) o`, filter));
+  return prisma.$queryRaw<OrderRow[]>(
+    pageOf(Prisma.sql`(SELECT * FROM sales_order o WHERE ${text} OFFSET 0) o`, filter),
+  );
 }
 
 /** One statement: the rows of a page, and for these alone their payments and the refund that most needs eyes. */

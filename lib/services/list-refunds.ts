@@ -1,24 +1,33 @@
-import { Prisma } from "#prisma/generated/client.ts";
 import type { PageDto } from "#lib/contracts/order.ts";
 import type { RefundRowDto } from "#lib/contracts/refund.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
-import { err, ok, type Result } from "#lib/domain/result.ts";
-import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 import { isReference } from "#lib/domain/ids.ts";
+import { REFUND_STATES } from "#lib/domain/refund-state.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { type AppContext, demand } from "./context.ts";
 import { type Cursor, readCursor, toPage } from "./cursor.ts";
 import { REFUND_ROW_PARTS, refundRowDto } from "./refund-dto.ts";
 import { findOrderIds } from "./search-orders.ts";
 
-export type ListRefundsInput = { readonly q?: string; readonly state?: string; readonly cursor?: string; readonly limit: number };
+export type ListRefundsInput = {
+  readonly q?: string;
+  readonly state?: string;
+  readonly cursor?: string;
+  readonly limit: number;
+};
 export type ApprovalTab = "for-me" | "waiting" | "sent-back" | "decided";
 
 /** Newest first. `q` is any ID that names a refund or the order it belongs to. */
-export async function listRefunds(context: AppContext, input: ListRefundsInput): Promise<Result<PageDto<RefundRowDto>, AppError>> {
+export async function listRefunds(
+  context: AppContext,
+  input: ListRefundsInput,
+): Promise<Result<PageDto<RefundRowDto>, AppError>> {
   const allowed = demand(context, "refunds.list");
   if (!allowed.ok) return allowed;
   const state = REFUND_STATES.find((known) => known === input.state);
-  if (input.state && !state) return err(appError("invalid_request", { errors: [{ field: "state", message: "state_unknown" }] }));
+  if (input.state && !state)
+    return err(appError("invalid_request", { errors: [{ field: "state", message: "state_unknown" }] }));
   return readPage(context, { ...(state ? { state } : {}), ...(await namedBy(context, input.q?.trim() ?? "")) }, input);
 }
 
@@ -35,7 +44,9 @@ export async function listApprovals(
 
 function approvalFilter(tab: ApprovalTab, me: string | null): Prisma.RefundWhereInput {
   const mine: Prisma.RefundWhereInput = me ? { requestedByUserId: me } : { id: { in: [] } };
-  const approvedByMe: Prisma.RefundWhereInput = me ? { approvals: { some: { approverId: me, kind: "approve" } } } : { id: { in: [] } };
+  const approvedByMe: Prisma.RefundWhereInput = me
+    ? { approvals: { some: { approverId: me, kind: "approve" } } }
+    : { id: { in: [] } };
   switch (tab) {
     case "for-me":
       return { state: "awaiting_approval", NOT: [mine, approvedByMe] };
@@ -60,7 +71,8 @@ async function readPage(
   { cursor: cursorText, limit }: { readonly cursor?: string; readonly limit: number },
 ): Promise<Result<PageDto<RefundRowDto>, AppError>> {
   const cursor = cursorText ? readCursor(cursorText) : null;
-  if (cursorText && !cursor) return err(appError("invalid_request", { errors: [{ field: "cursor", message: "cursor_unreadable" }] }));
+  if (cursorText && !cursor)
+    return err(appError("invalid_request", { errors: [{ field: "cursor", message: "cursor_unreadable" }] }));
   const direction = cursor?.direction === "newer" ? "asc" : "desc";
   const rows = await prisma.refund.findMany({
     where: cursor ? { AND: [where, after(cursor)] } : where,

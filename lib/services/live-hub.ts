@@ -95,7 +95,11 @@ export function createLiveHub(options: LiveHubOptions): LiveHub {
   };
 }
 
-type Connection = { readonly ready: Promise<void>; readonly listening: Listening; readonly timers: readonly NodeJS.Timeout[] };
+type Connection = {
+  readonly ready: Promise<void>;
+  readonly listening: Listening;
+  readonly timers: readonly NodeJS.Timeout[];
+};
 
 /** The payload is one line of JSON (a LiveHint), written by our own triggers. */
 function hintEvent(payload: string): string {

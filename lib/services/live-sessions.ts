@@ -4,7 +4,10 @@ import { IDLE_MINUTES } from "./read-session.ts";
 /**
  * Which of these sessions still hold: the conditions of `readSession`, for many at once. Watching is no activity.
  */
-export async function liveSessions({ prisma }: Pick<Services, "prisma">, sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function liveSessions(
+  { prisma }: Pick<Services, "prisma">,
+  sessionIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     SELECT s.id FROM session s JOIN user_account u ON u.id = s.user_id
     WHERE s.id = ANY (${sessionIds}::uuid[])

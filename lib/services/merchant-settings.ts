@@ -24,7 +24,7 @@ export async function updateMerchantSettings(
     if (isDeepStrictEqual(before, settings)) return ok(before);
     await tx.merchantSettings.update({ where: { id: 1 }, data: { ...settings, updatedAt: new Date() } });
     await recordAudit(tx, {
-      kind: "merchant_settings_changed",
+      kind: "merchant.changed",
       operator: context.operator,
       data: { ...settings, before },
     });

@@ -1,7 +1,7 @@
-import type { Refund } from "#prisma/generated/client.ts";
 import type { Json } from "#lib/db/json.ts";
 import type { AuditEntry, LeaseGuard, RefundPatch, StoreTransaction } from "#lib/db/store.ts";
 import { BALANCE_EFFECT, canMove, isFinal, type RefundState } from "#lib/domain/refund-state.ts";
+import type { Refund } from "#prisma/generated/client.ts";
 
 export type Move = {
   readonly to: RefundState;
@@ -20,7 +20,13 @@ export type Move = {
 export async function moveRefund(tx: StoreTransaction, refund: Refund, move: Move): Promise<Refund | null> {
   if (!canMove(refund.state, move.to)) return null;
   const now = await tx.now();
-  const moved = await tx.refunds.move(refund.id, refund.state, move.to, { ...restingPatch(move.to, now), ...move.patch }, move.guard);
+  const moved = await tx.refunds.move(
+    refund.id,
+    refund.state,
+    move.to,
+    { ...restingPatch(move.to, now), ...move.patch },
+    move.guard,
+  );
   if (!moved) return null;
 
   await bookMoney(tx, refund, move);

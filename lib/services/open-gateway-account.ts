@@ -1,6 +1,6 @@
 import { isId } from "#lib/domain/ids.ts";
-import { connectorOf } from "#lib/gateways/registry.ts";
 import type { GatewayCall } from "#lib/gateways/connector.ts";
+import { connectorOf } from "#lib/gateways/registry.ts";
 import type { Vault } from "#lib/vault.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Services } from "./context.ts";
@@ -32,7 +32,12 @@ export async function openGatewayAccount(
 /** Every version that still verifies a message of the gateway, newest first; none for an unknown account. */
 export async function openForVerification(services: Surroundings, accountId: string): Promise<OpenGatewayAccount[]> {
   if (!isId(accountId)) return [];
-  const rows = await sealedAccounts(services, accountId, Prisma.sql`c.retired_at IS NULL OR c.retired_at > now()`, MAX_VERSIONS);
+  const rows = await sealedAccounts(
+    services,
+    accountId,
+    Prisma.sql`c.retired_at IS NULL OR c.retired_at > now()`,
+    MAX_VERSIONS,
+  );
   return rows.map((row) => open(services, row));
 }
 
@@ -49,7 +54,12 @@ type SealedAccount = {
   readonly key_version: number;
 };
 
-function sealedAccounts({ prisma }: Surroundings, accountId: string, which: Prisma.Sql, limit: number): Promise<SealedAccount[]> {
+function sealedAccounts(
+  { prisma }: Surroundings,
+  accountId: string,
+  which: Prisma.Sql,
+  limit: number,
+): Promise<SealedAccount[]> {
   return prisma.$queryRaw<SealedAccount[]>`
     SELECT a.id, a.gateway, a.base_url, a.settings, c.version, c.sealed, c.key_version
     FROM gateway_account a JOIN gateway_credential c ON c.gateway_account_id = a.id

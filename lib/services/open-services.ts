@@ -15,6 +15,9 @@ export type Installation = {
 
 /** What a process of this installation works with: the web, the worker, the command line. */
 export function openServices({ databaseUrl, encryptionKey, poolSize, ...rest }: Installation): Services {
-  const prisma = createPrisma(databaseUrl, { poolSize, applicationName: `refund-desk ${rest.log.bindings().name ?? ""}`.trim() });
+  const prisma = createPrisma(databaseUrl, {
+    poolSize,
+    applicationName: `refund-desk ${rest.log.bindings().name ?? ""}`.trim(),
+  });
   return { ...rest, prisma, store: createPostgresStore(prisma), vault: createVault(encryptionKey) };
 }

@@ -1,7 +1,7 @@
-import type { Prisma } from "#prisma/generated/client.ts";
 import type { BalanceDto, PaymentDto } from "#lib/contracts/order.ts";
 import { type Balance, balanceOf, type PaymentCounters } from "#lib/domain/balance.ts";
 import { moneyToText } from "#lib/domain/money.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { balanceToken } from "./balance-token.ts";
 
 export const PAYMENT_PARTS = {

@@ -1,21 +1,26 @@
-import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
 import type { StoreTransaction } from "#lib/db/store.ts";
 import { judgeReading } from "#lib/domain/judge-reading.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { assertNever } from "#lib/domain/result.ts";
 import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { AccountPolicy } from "#lib/gateways/connector.ts";
+import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
 import { callPerson, openCase } from "./call-person.ts";
 import { type FoundReading, readPayment } from "./read-payment.ts";
 import { digestOf } from "./seal.ts";
-import { openAccountOf, type AskingContext } from "./sending.ts";
+import { type AskingContext, openAccountOf } from "./sending.ts";
 import { gatewayCall } from "./submit-refund.ts";
 
 const DAY_MS = 86_400_000;
 const OVERDUE_CASE_MS = 30 * DAY_MS;
 
-type Asked = { readonly refund: Refund; readonly submit: Attempt; readonly query: Attempt; readonly unchangedBefore: number };
+type Asked = {
+  readonly refund: Refund;
+  readonly submit: Attempt;
+  readonly query: Attempt;
+  readonly unchangedBefore: number;
+};
 
 /** Asks the gateway what became of a refund whose end is open, and writes down what the answer proves. */
 export async function probeRefund(context: AskingContext, claimed: Refund): Promise<void> {
@@ -33,7 +38,8 @@ export async function probeRefund(context: AskingContext, claimed: Refund): Prom
     const refund = await tx.refunds.lock(claimed.id);
     if (!refund) return;
     await closeQuery(tx, asked.query, found, payment);
-    const after = found.kind === "found" ? await judge(tx, context, { ...asked, refund }, found, payment, policy) : refund;
+    const after =
+      found.kind === "found" ? await judge(tx, context, { ...asked, refund }, found, payment, policy) : refund;
     await scheduleNext(tx, context, after, asked.submit, policy);
   });
 }
@@ -44,7 +50,9 @@ function openQuery(context: AskingContext, claimed: Refund, credentialVersion: n
     const refund = await tx.refunds.lock(claimed.id);
     if (!refund) return null;
     const attempts = await tx.attempts.of(refund.id);
-    const submit = attempts.findLast((attempt) => attempt.kind === "submit" && attempt.outcome !== "not_sent" && attempt.outcome !== "proven_absent");
+    const submit = attempts.findLast(
+      (attempt) => attempt.kind === "submit" && attempt.outcome !== "not_sent" && attempt.outcome !== "proven_absent",
+    );
     if (!submit) return null;
     const since = attempts.filter((attempt) => attempt.kind === "query" && attempt.number > submit.number);
     const unchangedBefore = since.filter((attempt) => attempt.readingMinor === submit.baselineMinor).length;
@@ -66,12 +74,22 @@ async function closeQuery(tx: StoreTransaction, query: Attempt, found: FoundRead
   if (found.kind === "found") {
     const { reading, askedAt } = found;
     await tx.attempts.close(query.id, { outcome: "ack", readingMinor: reading.refunded.minor });
-    await tx.payments.applyReading(payment.id, { refundedMinor: reading.refunded.minor, askedAt, status: reading.status, gatewayPaymentRef: reading.gatewayPaymentRef });
+    await tx.payments.applyReading(payment.id, {
+      refundedMinor: reading.refunded.minor,
+      askedAt,
+      status: reading.status,
+      gatewayPaymentRef: reading.gatewayPaymentRef,
+    });
     return;
   }
   const cause = found.kind === "no_answer" ? found.cause : found.kind;
   const fault = found.kind === "no_answer" ? found.fault : null;
-  await tx.attempts.close(query.id, { outcome: "ambiguous", cause, gatewayCode: fault?.code ?? null, gatewayText: fault?.text ?? null });
+  await tx.attempts.close(query.id, {
+    outcome: "ambiguous",
+    cause,
+    gatewayCode: fault?.code ?? null,
+    gatewayText: fault?.text ?? null,
+  });
 }
 
 async function judge(
@@ -100,7 +118,14 @@ async function judge(
   switch (judgement.kind) {
     case "evidence": {
       const digest = digestOf([judgement.source, submit.id, judgement.verdict]);
-      const fact = { source: judgement.source, verdict: judgement.verdict, gatewayRef: submit.gatewayRef, digest, credentialVersion: query.credentialVersion, detail: { ...figures, refusal: submit.gatewayCode } };
+      const fact = {
+        source: judgement.source,
+        verdict: judgement.verdict,
+        gatewayRef: submit.gatewayRef,
+        digest,
+        credentialVersion: query.credentialVersion,
+        detail: { ...figures, refusal: submit.gatewayCode },
+      };
       return applyEvidence(tx, refund, fact, { by: context.operator, alreadyRead: true });
     }
     case "person":
@@ -113,16 +138,30 @@ async function judge(
 }
 
 /** Nothing leaves polling in silence: the next look is written down, and what takes too long reaches people. */
-async function scheduleNext(tx: StoreTransaction, context: AskingContext, refund: Refund, submit: Attempt, policy: AccountPolicy): Promise<void> {
+async function scheduleNext(
+  tx: StoreTransaction,
+  context: AskingContext,
+  refund: Refund,
+  submit: Attempt,
+  policy: AccountPolicy,
+): Promise<void> {
   if (refund.nextRunAt === null) return;
   const now = await tx.now();
   const ageMs = now.getTime() - (submit.endedAt ?? submit.startedAt).getTime();
   let current = refund;
   if (refund.state === "unknown" && ageMs >= policy.reviewAfterS * 1000) {
-    current = await callPerson(tx, refund, { kind: "unknown_unresolved", by: context.operator, detail: { since: submit.startedAt.toISOString() } });
+    current = await callPerson(tx, refund, {
+      kind: "unknown_unresolved",
+      by: context.operator,
+      detail: { since: submit.startedAt.toISOString() },
+    });
   }
   if (refund.state === "processing" && ageMs >= OVERDUE_CASE_MS) {
-    await openCase(tx, refund, { kind: "overdue", by: context.operator, detail: { since: submit.startedAt.toISOString() } });
+    await openCase(tx, refund, {
+      kind: "overdue",
+      by: context.operator,
+      detail: { since: submit.startedAt.toISOString() },
+    });
   }
   const probes = current.probes + 1;
   const delay = probeDelayMs({ ladderS: policy.probeLadderS, probes, ageMs });
@@ -134,6 +173,10 @@ async function scheduleNext(tx: StoreTransaction, context: AskingContext, refund
 
 async function lookAgainLater(context: AskingContext, refund: Refund, delayMs: number): Promise<void> {
   await context.store.transaction(async (tx) => {
-    await tx.refunds.patch(refund.id, { nextRunAt: new Date((await tx.now()).getTime() + delayMs), leaseOwner: null, leaseUntil: null });
+    await tx.refunds.patch(refund.id, {
+      nextRunAt: new Date((await tx.now()).getTime() + delayMs),
+      leaseOwner: null,
+      leaseUntil: null,
+    });
   });
 }

@@ -4,7 +4,9 @@ import type { Services } from "./context.ts";
 /** Counts and ages, and nothing that names anybody: whoever can reach the address may read them. */
 export async function readMetrics({ prisma }: Pick<Services, "prisma">): Promise<string> {
   const [byState, [now]] = await Promise.all([
-    prisma.$queryRaw<{ state: string; count: number }[]>`SELECT state::text, count(*)::int AS count FROM refund GROUP BY state`,
+    prisma.$queryRaw<
+      { state: string; count: number }[]
+    >`SELECT state::text, count(*)::int AS count FROM refund GROUP BY state`,
     prisma.$queryRaw<[Gauges]>`
       SELECT
         (SELECT count(*)::int FROM refund WHERE state IN ('queued', 'submitting', 'processing', 'unknown', 'needs_review')) AS open_refunds,
@@ -17,15 +19,27 @@ export async function readMetrics({ prisma }: Pick<Services, "prisma">): Promise
   ]);
   const counts = new Map(byState.map((row) => [row.state, row.count]));
   return [
-    ...metric("refunds", "gauge", "Refunds by state.", REFUND_STATES.map((state) => [`{state="${state}"}`, counts.get(state) ?? 0])),
+    ...metric(
+      "refunds",
+      "gauge",
+      "Refunds by state.",
+      REFUND_STATES.map((state) => [`{state="${state}"}`, counts.get(state) ?? 0]),
+    ),
     ...metric("open_refunds", "gauge", "Approved refunds without an end.", [["", now.open_refunds]]),
-    ...metric("oldest_unknown_seconds", "gauge", "Age of the oldest send whose outcome is unknown.", [["", now.oldest_unknown_seconds ?? 0]]),
+    ...metric("oldest_unknown_seconds", "gauge", "Age of the oldest send whose outcome is unknown.", [
+      ["", now.oldest_unknown_seconds ?? 0],
+    ]),
     ...metric("inbox_backlog", "gauge", "Notifications that wait to be applied.", [["", now.inbox_backlog]]),
     ...metric("open_cases", "gauge", "Cases that wait for people.", [["", now.open_cases]]),
-    ...metric("worker_heartbeat_age_seconds", "gauge", "Since a worker last said that it lives; absent before the first.", [
-      ["", now.worker_heartbeat_age_seconds],
+    ...metric(
+      "worker_heartbeat_age_seconds",
+      "gauge",
+      "Since a worker last said that it lives; absent before the first.",
+      [["", now.worker_heartbeat_age_seconds]],
+    ),
+    ...metric("invariant_violations", "gauge", "Rows that break an invariant, at the last check.", [
+      ["", now.invariant_violations],
     ]),
-    ...metric("invariant_violations", "gauge", "Rows that break an invariant, at the last check.", [["", now.invariant_violations]]),
     ...metric("process_resident_bytes", "gauge", "Memory of this web process.", [["", process.memoryUsage.rss()]]),
     "",
   ].join("\n");

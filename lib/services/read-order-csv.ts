@@ -6,11 +6,16 @@ export const MAX_CSV_BYTES = 10_000_000;
 export const MAX_CSV_ROWS = 50_000;
 
 /** One line with its cells by column; `tooShortOrLong` where it has another number of cells than the header. */
-export type CsvLine = { readonly line: number; readonly cells: Readonly<Record<OrderCsvColumn, string>>; readonly tooShortOrLong: boolean };
+export type CsvLine = {
+  readonly line: number;
+  readonly cells: Readonly<Record<OrderCsvColumn, string>>;
+  readonly tooShortOrLong: boolean;
+};
 
 /** Reads the file's shape. An error is a sentence about the file as a whole, with the line where there is one. */
 export function readOrderCsv(bytes: Uint8Array): Result<CsvLine[], string> {
-  if (bytes.byteLength > MAX_CSV_BYTES) return err("The file is larger than 10 MB. Split it and import the parts one after another.");
+  if (bytes.byteLength > MAX_CSV_BYTES)
+    return err("The file is larger than 10 MB. Split it and import the parts one after another.");
   const text = decode(bytes);
   if (text === null) return err("The file is not UTF-8. Save it as CSV UTF-8 and try again.");
   const records = parseRecords(text);
@@ -20,7 +25,8 @@ export function readOrderCsv(bytes: Uint8Array): Result<CsvLine[], string> {
   if (!header) return err("The file is empty.");
   const columns = readHeader(header.record);
   if (!columns.ok) return columns;
-  if (rows.length > MAX_CSV_ROWS) return err("The file has more than 50,000 lines. Split it and import the parts one after another.");
+  if (rows.length > MAX_CSV_ROWS)
+    return err("The file has more than 50,000 lines. Split it and import the parts one after another.");
   return ok(rows.map(({ record, line }) => toLine(record, line, columns.value)));
 }
 
@@ -36,13 +42,20 @@ type Row = { readonly record: readonly string[]; readonly line: number };
 
 function parseRecords(text: string): Result<Row[], string> {
   try {
-    const records = parse(text, { delimiter: delimiterOf(text), info: true, relax_column_count: true, skip_empty_lines: true });
+    const records = parse(text, {
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
     // The types of csv-parse do not know what `info` makes of a record.
     const withInfo = records as unknown as { record: string[]; info: { lines: number } }[];
     return ok(withInfo.map(({ record, info }) => ({ record, line: info.lines })));
   } catch (error) {
     const line = (error as { lines?: number }).lines;
-    return err(`The quotes${line ? ` of line ${line}` : ""} do not match: a quote inside a quoted cell is written twice.`);
+    return err(
+      `The quotes${line ? ` of line ${line}` : ""} do not match: a quote inside a quoted cell is written twice.`,
+    );
   }
 }
 
@@ -56,15 +69,20 @@ function readHeader(header: readonly string[]): Result<OrderCsvColumn[], string>
   const columns: OrderCsvColumn[] = [];
   for (const cell of header) {
     const column = ORDER_CSV_COLUMNS.find((known) => known.toLowerCase() === cell.trim().toLowerCase());
-    if (!column) return err(`There is no column "${cell.slice(0, 40)}". The columns are ${ORDER_CSV_COLUMNS.join(",")}.`);
+    if (!column)
+      return err(`There is no column "${cell.slice(0, 40)}". The columns are ${ORDER_CSV_COLUMNS.join(",")}.`);
     if (columns.includes(column)) return err(`The column ${column} is there twice.`);
     columns.push(column);
   }
   const missing = ORDER_CSV_COLUMNS.filter((column) => !columns.includes(column) && !OPTIONAL_COLUMNS.includes(column));
-  return missing.length > 0 ? err(`The file lacks ${missing.join(", ")}. The columns are ${ORDER_CSV_COLUMNS.join(",")}.`) : ok(columns);
+  return missing.length > 0
+    ? err(`The file lacks ${missing.join(", ")}. The columns are ${ORDER_CSV_COLUMNS.join(",")}.`)
+    : ok(columns);
 }
 
 function toLine(record: readonly string[], line: number, columns: readonly OrderCsvColumn[]): CsvLine {
-  const cells = Object.fromEntries(ORDER_CSV_COLUMNS.map((column) => [column, (record[columns.indexOf(column)] ?? "").trim()]));
+  const cells = Object.fromEntries(
+    ORDER_CSV_COLUMNS.map((column) => [column, (record[columns.indexOf(column)] ?? "").trim()]),
+  );
   return { line, cells: cells as Record<OrderCsvColumn, string>, tooShortOrLong: record.length !== columns.length };
 }

@@ -56,10 +56,15 @@ export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppEr
     const at = `payments.${index}`;
     const status = STATUS_WORDS[payment.status];
     if (!status) errors.push({ field: `${at}.status`, message: "payment_status_unknown" });
-    if (payment.gatewayPaymentRef === null && payment.gatewayTransactionRef === null) errors.push({ field: `${at}.gatewayPaymentRef`, message: "payment_ref_missing" });
+    if (payment.gatewayPaymentRef === null && payment.gatewayTransactionRef === null)
+      errors.push({ field: `${at}.gatewayPaymentRef`, message: "payment_ref_missing" });
     const paid = money(`${at}.amount`, payment.amount, payment.currency);
-    const refunded = payment.refundedAmount === undefined ? null : money(`${at}.refundedAmount`, payment.refundedAmount, payment.currency).minor;
-    if (refunded !== null && refunded > paid.minor) errors.push({ field: `${at}.refundedAmount`, message: "refunded_above_amount" });
+    const refunded =
+      payment.refundedAmount === undefined
+        ? null
+        : money(`${at}.refundedAmount`, payment.refundedAmount, payment.currency).minor;
+    if (refunded !== null && refunded > paid.minor)
+      errors.push({ field: `${at}.refundedAmount`, message: "refunded_above_amount" });
     return {
       gatewayAccountId: payment.gatewayAccountId,
       gatewayTransactionRef: payment.gatewayTransactionRef,
@@ -72,5 +77,13 @@ export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppEr
     };
   });
   if (errors.length > 0) return err(appError("invalid_request", { errors }));
-  return ok({ orderId: input.orderId, customer: input.customer, amount, placedAt: new Date(input.placedAt), lines: input.lines ?? [], shopUrl: input.shopUrl ?? null, payments });
+  return ok({
+    orderId: input.orderId,
+    customer: input.customer,
+    amount,
+    placedAt: new Date(input.placedAt),
+    lines: input.lines ?? [],
+    shopUrl: input.shopUrl ?? null,
+    payments,
+  });
 }

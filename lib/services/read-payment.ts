@@ -1,5 +1,5 @@
-import type { Payment } from "#prisma/generated/client.ts";
 import type { Connector, Fault, GatewayCall, PaymentReading } from "#lib/gateways/connector.ts";
+import type { Payment } from "#prisma/generated/client.ts";
 
 export type FoundReading =
   | { readonly kind: "found"; readonly reading: PaymentReading; readonly askedAt: Date }
@@ -12,7 +12,11 @@ export type FoundReading =
 type Ours = Pick<Payment, "gatewayTransactionRef" | "gatewayPaymentRef" | "method" | "currency" | "capturedMinor">;
 
 /** Asks the gateway about a payment and picks ours out of its answer: by ID, never "the first one" (F17). */
-export async function readPayment(connector: Connector, call: GatewayCall<unknown, unknown>, payment: Ours): Promise<FoundReading> {
+export async function readPayment(
+  connector: Connector,
+  call: GatewayCall<unknown, unknown>,
+  payment: Ours,
+): Promise<FoundReading> {
   const query = connector.operations.queryPayments;
   if (!query) return { kind: "cannot" };
   const askedAt = call.now();
@@ -24,7 +28,12 @@ export async function readPayment(connector: Connector, call: GatewayCall<unknow
     return reading ? { kind: "found", reading, askedAt } : { kind: "not_found" };
   }
   const succeeded = answer.payments.filter((candidate) => candidate.status === "succeeded");
-  const fitting = succeeded.length === 1 ? succeeded : succeeded.filter((candidate) => candidate.amount.minor === payment.capturedMinor && candidate.method === payment.method);
+  const fitting =
+    succeeded.length === 1
+      ? succeeded
+      : succeeded.filter(
+          (candidate) => candidate.amount.minor === payment.capturedMinor && candidate.method === payment.method,
+        );
   const [only, ...others] = fitting;
   if (!only) return { kind: "not_found" };
   return others.length === 0 ? { kind: "found", reading: only, askedAt } : { kind: "several", candidates: fitting };

@@ -16,7 +16,12 @@ export async function readReadiness({ prisma }: Pick<Services, "prisma">): Promi
   try {
     const missing = await missingMigrations({ prisma });
     const worker = missing.length === 0 ? await workerStatus({ prisma }) : null;
-    return { ready: missing.length === 0, database: "ok", migrations: missing.length === 0 ? "applied" : "missing", worker };
+    return {
+      ready: missing.length === 0,
+      database: "ok",
+      migrations: missing.length === 0 ? "applied" : "missing",
+      worker,
+    };
   } catch {
     return { ready: false, database: "down", migrations: "unknown", worker: null };
   }
@@ -25,7 +30,9 @@ export async function readReadiness({ prisma }: Pick<Services, "prisma">): Promi
 /** The migrations of this release that the database does not have. */
 export async function missingMigrations({ prisma }: Pick<Services, "prisma">): Promise<readonly string[]> {
   const entries = await readdir(join(process.cwd(), "prisma", "migrations"), { withFileTypes: true });
-  const [exists] = await prisma.$queryRaw<[{ yes: boolean }]>`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS yes`;
+  const [exists] = await prisma.$queryRaw<
+    [{ yes: boolean }]
+  >`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS yes`;
   const applied = exists.yes
     ? await prisma.$queryRaw<{ migration_name: string }[]>`
         SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`

@@ -1,14 +1,23 @@
 import type { RequestFacts } from "#lib/db/store.ts";
-import { moneyToText, type Money, parsePositiveMoney } from "#lib/domain/money.ts";
+import { refundableMinor } from "#lib/domain/balance.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { type Money, moneyToText, parsePositiveMoney } from "#lib/domain/money.ts";
 import { type Receiver, receiverSchema } from "#lib/domain/receiver.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
-import { refundableMinor } from "#lib/domain/balance.ts";
 
-export type Wish = { readonly amount: string; readonly reason: string; readonly receiver?: { accountName: string; accountNumber: string; swiftCode: string } | undefined };
+export type Wish = {
+  readonly amount: string;
+  readonly reason: string;
+  readonly receiver?: { accountName: string; accountNumber: string; swiftCode: string } | undefined;
+};
 
-export type ReadWish = { readonly amount: Money; readonly gatewayReason: string; readonly receiver: Receiver | null; readonly exclusive: boolean };
+export type ReadWish = {
+  readonly amount: Money;
+  readonly gatewayReason: string;
+  readonly receiver: Receiver | null;
+  readonly exclusive: boolean;
+};
 
 type FoundPayment = NonNullable<RequestFacts["payment"]>;
 
@@ -18,20 +27,38 @@ type FoundPayment = NonNullable<RequestFacts["payment"]>;
  */
 export function readWish(payment: FoundPayment, wish: Wish): Result<ReadWish, AppError> {
   const connector = connectorOf(payment.gateway);
-  if (payment.status !== "succeeded") return err(appError("payment_not_refundable", { detail: { status: payment.status } }));
-  if (!connector.currencies.includes(payment.currency)) return err(appError("currency_not_supported", { detail: { currency: payment.currency } }));
+  if (payment.status !== "succeeded")
+    return err(appError("payment_not_refundable", { detail: { status: payment.status } }));
+  if (!connector.currencies.includes(payment.currency))
+    return err(appError("currency_not_supported", { detail: { currency: payment.currency } }));
 
   const errors: { field: string; message: string }[] = [];
   const amount = parsePositiveMoney(wish.amount, payment.currency);
   if (!amount.ok) errors.push({ field: "amount", message: amount.error.code });
 
   const asked = connector.receiver(payment, connector.settingsSchema.parse(payment.account.settings));
-  if (asked === "none" && wish.receiver) return err(appError("receiver_not_expected", { errors: [{ field: "receiver", message: "receiver_not_expected" }] }));
-  if (asked === "required" && !wish.receiver) errors.push(...["accountName", "accountNumber", "swiftCode"].map((field) => ({ field: `receiver.${field}`, message: "receiver_required" })));
+  if (asked === "none" && wish.receiver)
+    return err(
+      appError("receiver_not_expected", { errors: [{ field: "receiver", message: "receiver_not_expected" }] }),
+    );
+  if (asked === "required" && !wish.receiver)
+    errors.push(
+      ...["accountName", "accountNumber", "swiftCode"].map((field) => ({
+        field: `receiver.${field}`,
+        message: "receiver_required",
+      })),
+    );
   const receiver = wish.receiver ? receiverSchema.safeParse(wish.receiver) : null;
-  for (const issue of receiver?.error?.issues ?? []) errors.push({ field: `receiver.${issue.path.join(".")}`, message: issue.message });
+  for (const issue of receiver?.error?.issues ?? [])
+    errors.push({ field: `receiver.${issue.path.join(".")}`, message: issue.message });
 
-  if (errors.length > 0) return err(appError(asked === "required" && !wish.receiver && errors.length === 3 ? "receiver_required" : "invalid_request", { errors }));
+  if (errors.length > 0)
+    return err(
+      appError(
+        asked === "required" && !wish.receiver && errors.length === 3 ? "receiver_required" : "invalid_request",
+        { errors },
+      ),
+    );
   if (!amount.ok) return err(appError("invalid_request"));
   return ok({
     amount: amount.value,
@@ -44,5 +71,8 @@ export function readWish(payment: FoundPayment, wish: Wish): Result<ReadWish, Ap
 /** What people and systems are told when an amount does not fit. */
 export function exceedsBalance(payment: FoundPayment): AppError {
   const refundable = moneyToText({ minor: refundableMinor(payment), currency: payment.currency });
-  return appError("refund_exceeds_balance", { detail: { refundable, currency: payment.currency }, errors: [{ field: "amount", message: "refund_exceeds_balance" }] });
+  return appError("refund_exceeds_balance", {
+    detail: { refundable, currency: payment.currency },
+    errors: [{ field: "amount", message: "refund_exceeds_balance" }],
+  });
 }

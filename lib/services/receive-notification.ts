@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
-import type { NotificationAnswer, NotificationReading, RawNotification } from "#lib/gateways/connector.ts";
-import { connectorOf } from "#lib/gateways/registry.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { NotificationAnswer, NotificationReading, RawNotification } from "#lib/gateways/connector.ts";
+import { connectorOf } from "#lib/gateways/registry.ts";
 import type { Services } from "./context.ts";
 import { openForVerification } from "./open-gateway-account.ts";
 import { rateLimit } from "./rate-limit.ts";
 
-export type Received = { readonly answer: NotificationAnswer; readonly verdict: NotificationReading["verdict"] | "not_stored" };
+export type Received = {
+  readonly answer: NotificationAnswer;
+  readonly verdict: NotificationReading["verdict"] | "not_stored";
+};
 type Arriving = { readonly gatewayAccountId: string; readonly raw: RawNotification; readonly remoteIp: string };
 
 const REFUSED: NotificationAnswer = { status: 401, contentType: "text/plain", body: "fail" };
@@ -25,13 +28,19 @@ export async function receiveNotification(services: Services, arriving: Arriving
   try {
     return await take(services, arriving);
   } catch (error) {
-    services.log.error({ err: error, gatewayAccountId: arriving.gatewayAccountId }, "A notification could not be stored");
+    services.log.error(
+      { err: error, gatewayAccountId: arriving.gatewayAccountId },
+      "A notification could not be stored",
+    );
     const answer = readerOf(gatewayOf.get(arriving.gatewayAccountId))?.acknowledge("not_stored") ?? NOT_STORED;
     return ok({ verdict: "not_stored", answer });
   }
 }
 
-async function take(services: Services, { gatewayAccountId, raw, remoteIp }: Arriving): Promise<Result<Received, AppError>> {
+async function take(
+  services: Services,
+  { gatewayAccountId, raw, remoteIp }: Arriving,
+): Promise<Result<Received, AppError>> {
   const opened = await openForVerification(services, gatewayAccountId);
   const [newest] = opened;
   const reader = readerOf(newest?.gateway);

@@ -1,10 +1,10 @@
-import type { Attempt, Refund } from "#prisma/generated/client.ts";
 import type { Json } from "#lib/db/json.ts";
 import type { AttemptEnd, StoreTransaction } from "#lib/db/store.ts";
 import type { Verdict } from "#lib/domain/evidence.ts";
 import { assertNever } from "#lib/domain/result.ts";
 import { backoffMs, probeDelayMs } from "#lib/domain/schedule.ts";
 import type { RefundOutcome } from "#lib/gateways/connector.ts";
+import type { Attempt, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
 import { callPerson } from "./call-person.ts";
 import { moveRefund } from "./move-refund.ts";
@@ -17,7 +17,11 @@ type Recording = { readonly attempt: Attempt; readonly outcome: RefundOutcome; r
  * Writes down what came of a send: the attempt's end, the evidence, the state. A fact may be added by a worker that
  * lost its lease meanwhile; states change by what the facts prove and by nothing else.
  */
-export function recordOutcome(context: SendingContext, refundId: string, { attempt, outcome, ladderS }: Recording): Promise<Refund | null> {
+export function recordOutcome(
+  context: SendingContext,
+  refundId: string,
+  { attempt, outcome, ladderS }: Recording,
+): Promise<Refund | null> {
   return context.store.transaction(async (tx) => {
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return null;
@@ -36,7 +40,9 @@ export function recordOutcome(context: SendingContext, refundId: string, { attem
       return applyEvidence(tx, refund, fact, { by: context.operator, patch: { nextRunAt, probes: 0 } });
     }
     if (refund.state !== "submitting" || !closed) return refund;
-    return outcome.kind === "not_sent" ? backInLine(tx, context, refund, outcome.cause) : toUnknown(tx, context, refund, outcome, nextRunAt);
+    return outcome.kind === "not_sent"
+      ? backInLine(tx, context, refund, outcome.cause)
+      : toUnknown(tx, context, refund, outcome, nextRunAt);
   });
 }
 
@@ -63,9 +69,21 @@ function attemptEnd(outcome: RefundOutcome): AttemptEnd {
     case "accepted":
       return { outcome: "ack", gatewayRef: outcome.gatewayRef };
     case "rejected":
-      return { outcome: "ack", gatewayRef: outcome.gatewayRef, gatewayCode: outcome.fault.code, gatewayText: outcome.fault.text, refusesRequest: outcome.fault.refusesRequest };
+      return {
+        outcome: "ack",
+        gatewayRef: outcome.gatewayRef,
+        gatewayCode: outcome.fault.code,
+        gatewayText: outcome.fault.text,
+        refusesRequest: outcome.fault.refusesRequest,
+      };
     case "refused":
-      return { outcome: "refused", gatewayCode: outcome.fault.code, gatewayText: outcome.fault.text, refusesRequest: outcome.fault.refusesRequest, httpStatus: outcome.httpStatus };
+      return {
+        outcome: "refused",
+        gatewayCode: outcome.fault.code,
+        gatewayText: outcome.fault.text,
+        refusesRequest: outcome.fault.refusesRequest,
+        httpStatus: outcome.httpStatus,
+      };
     case "not_sent":
       return { outcome: "not_sent", cause: outcome.cause };
     case "outcome_lost":
@@ -76,23 +94,47 @@ function attemptEnd(outcome: RefundOutcome): AttemptEnd {
 }
 
 /** Nothing left us: the same reference goes again later. What can never be sent goes to a person. */
-function backInLine(tx: StoreTransaction, context: SendingContext, refund: Refund, cause: string): Promise<Refund | null> {
+function backInLine(
+  tx: StoreTransaction,
+  context: SendingContext,
+  refund: Refund,
+  cause: string,
+): Promise<Refund | null> {
   if (cause === "invalid_locally" || cause === "blocked_address") {
     return callPerson(tx, refund, { kind: "cannot_be_sent", by: context.operator, detail: { cause } });
   }
   return requeue(tx, context, refund, cause);
 }
 
-async function requeue(tx: StoreTransaction, context: SendingContext, refund: Refund, cause: string): Promise<Refund | null> {
+async function requeue(
+  tx: StoreTransaction,
+  context: SendingContext,
+  refund: Refund,
+  cause: string,
+): Promise<Refund | null> {
   const nextRunAt = new Date((await tx.now()).getTime() + backoffMs(refund.sendFailures, context.random));
   const patch = { nextRunAt, sendFailures: refund.sendFailures + 1, leaseOwner: null, leaseUntil: null };
   return moveRefund(tx, refund, { to: "queued", by: context.operator, data: { cause }, patch });
 }
 
-async function toUnknown(tx: StoreTransaction, context: SendingContext, refund: Refund, outcome: RefundOutcome, nextRunAt: Date): Promise<Refund | null> {
+async function toUnknown(
+  tx: StoreTransaction,
+  context: SendingContext,
+  refund: Refund,
+  outcome: RefundOutcome,
+  nextRunAt: Date,
+): Promise<Refund | null> {
   if (outcome.kind === "outcome_lost" && outcome.cause === "mismatch") {
     return callPerson(tx, refund, { kind: "answer_differs", by: context.operator, detail: { cause: outcome.cause } });
   }
-  const data: Json = outcome.kind === "refused" ? { code: outcome.fault.code, text: outcome.fault.text } : { cause: outcome.kind === "outcome_lost" ? outcome.cause : "sender_died" };
-  return moveRefund(tx, refund, { to: "unknown", by: context.operator, data, patch: { nextRunAt, probes: 0, leaseOwner: null, leaseUntil: null } });
+  const data: Json =
+    outcome.kind === "refused"
+      ? { code: outcome.fault.code, text: outcome.fault.text }
+      : { cause: outcome.kind === "outcome_lost" ? outcome.cause : "sender_died" };
+  return moveRefund(tx, refund, {
+    to: "unknown",
+    by: context.operator,
+    data,
+    patch: { nextRunAt, probes: 0, leaseOwner: null, leaseUntil: null },
+  });
 }

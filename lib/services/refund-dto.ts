@@ -1,10 +1,10 @@
-import type { Prisma, Refund } from "#prisma/generated/client.ts";
 import type { EventDto, PersonDto, RefundDto, RefundRowDto } from "#lib/contracts/refund.ts";
-import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
 import { describeEvent } from "#lib/domain/event-text.ts";
+import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import type { MaskedReceiver } from "#lib/domain/receiver.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
+import type { Prisma, Refund } from "#prisma/generated/client.ts";
 
 const PERSON = { select: { id: true, name: true } } as const;
 
@@ -76,7 +76,10 @@ export function eventDto({ at, kind, actorName, data }: AuditRow): EventDto {
   return { at: at.toISOString(), kind, by: actorName, text: describeEvent(kind, plain), data: plain };
 }
 
-type Requested = { requestedByUser: { id: string; name: string } | null; requestedByApiKey: { id: string; name: string } | null };
+type Requested = {
+  requestedByUser: { id: string; name: string } | null;
+  requestedByApiKey: { id: string; name: string } | null;
+};
 
 export function requesterOf({ requestedByUser, requestedByApiKey }: Requested): PersonDto {
   if (requestedByUser) return { kind: "user", ...requestedByUser };
@@ -117,15 +120,30 @@ export function refundRowDto(refund: Prisma.RefundGetPayload<{ include: typeof R
 
 /** The fact that decided, or the strongest there is so far. */
 function proofOf(refund: RefundWithParts): RefundDto["proof"] {
-  const wanted: Verdict | null = refund.state === "succeeded" || refund.state === "reversed" ? "moved" : refund.state === "failed" ? "not_moved" : null;
+  const wanted: Verdict | null =
+    refund.state === "succeeded" || refund.state === "reversed"
+      ? "moved"
+      : refund.state === "failed"
+        ? "not_moved"
+        : null;
   const fact = wanted ? refund.evidence.find((row) => row.verdict === wanted) : refund.evidence.at(-1);
-  return fact ? { verdict: fact.verdict as Verdict, source: fact.source as EvidenceSource, at: fact.at.toISOString(), gatewayRef: fact.gatewayRef } : null;
+  return fact
+    ? {
+        verdict: fact.verdict as Verdict,
+        source: fact.source as EvidenceSource,
+        at: fact.at.toISOString(),
+        gatewayRef: fact.gatewayRef,
+      }
+    : null;
 }
 
 function quietUntil(refund: RefundWithParts & Refund): string | null {
   const submit = refund.attempts.findLast((attempt) => attempt.kind === "submit");
   if (refund.state !== "unknown" || submit?.outcome !== "refused" || !submit.endedAt) return null;
   const connector = connectorOf(refund.gateway);
-  const { quietTimeS } = connector.accountPolicy(connector.settingsSchema.parse(refund.account.settings), refund.payment);
+  const { quietTimeS } = connector.accountPolicy(
+    connector.settingsSchema.parse(refund.account.settings),
+    refund.payment,
+  );
   return new Date(submit.endedAt.getTime() + quietTimeS * 1000).toISOString();
 }

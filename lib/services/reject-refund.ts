@@ -25,7 +25,13 @@ function decide(
     const found = await refundToDecide(tx, context, input);
     if (!found.ok) return found;
     const { refund, approverId } = found.value;
-    await tx.approvals.insert({ refundId: refund.id, approverId, kind, reason: input.reason, sealedHash: refund.sealedHash });
+    await tx.approvals.insert({
+      refundId: refund.id,
+      approverId,
+      kind,
+      reason: input.reason,
+      sealedHash: refund.sealedHash,
+    });
     const moved = await moveRefund(tx, refund, { to, by: context.operator, data: { reason: input.reason } });
     return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("already_decided"));
   });

@@ -1,13 +1,12 @@
 import { v5 } from "uuid";
 import type { BalanceDto } from "#lib/contracts/order.ts";
 import type { ApiRequestRefundInput, RefundDto } from "#lib/contracts/refund.ts";
-import { balanceOf } from "#lib/domain/balance.ts";
+import { balanceOf, refundableMinor } from "#lib/domain/balance.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { approvalsNeeded } from "#lib/domain/policy.ts";
-import { maskReceiver, type MaskedReceiver } from "#lib/domain/receiver.ts";
-import { refundableMinor } from "#lib/domain/balance.ts";
+import { type MaskedReceiver, maskReceiver } from "#lib/domain/receiver.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "./context.ts";
 import { getRefund } from "./get-refund.ts";
@@ -19,7 +18,10 @@ import { requestRefund } from "./request-refund.ts";
  * A request by an API key. The request key is made from the key holder and the Idempotency-Key, so that the same
  * key and body is the same refund for ever, and the same key with another body is refused.
  */
-export async function requestRefundByApi(context: AppContext, { idempotencyKey, body }: { readonly idempotencyKey: string; readonly body: ApiRequestRefundInput }): Promise<Result<RefundDto, AppError>> {
+export async function requestRefundByApi(
+  context: AppContext,
+  { idempotencyKey, body }: { readonly idempotencyKey: string; readonly body: ApiRequestRefundInput },
+): Promise<Result<RefundDto, AppError>> {
   if (context.operator.kind !== "api-key") return err(appError("forbidden"));
   if (!isId(body.paymentId)) return err(appError("payment_not_found"));
   const requested = await requestRefund(context, { ...body, requestKey: v5(idempotencyKey, context.operator.id) });
@@ -41,19 +43,28 @@ export type RefundPreview = {
 };
 
 /** What a request would do. Stores nothing. */
-export async function previewRefund(context: AppContext, body: ApiRequestRefundInput): Promise<Result<RefundPreview, AppError>> {
+export async function previewRefund(
+  context: AppContext,
+  body: ApiRequestRefundInput,
+): Promise<Result<RefundPreview, AppError>> {
   const allowed = demand(context, "refunds.request");
   if (!allowed.ok) return allowed;
   if (!isId(body.paymentId)) return err(appError("payment_not_found"));
   const { paymentId, amount: amountText } = body;
-  const { payment, policy } = await context.store.transaction((tx) => tx.payments.requestFacts({ paymentId, amountText, requestKey: paymentId }));
+  const { payment, policy } = await context.store.transaction((tx) =>
+    tx.payments.requestFacts({ paymentId, amountText, requestKey: paymentId }),
+  );
   if (!payment) return err(appError("payment_not_found"));
-  if (body.currency !== payment.currency) return err(appError("invalid_request", { errors: [{ field: "currency", message: "currency_differs" }] }));
+  if (body.currency !== payment.currency)
+    return err(appError("invalid_request", { errors: [{ field: "currency", message: "currency_differs" }] }));
   const wish = readWish(payment, body);
   if (!wish.ok) return wish;
   if (wish.value.amount.minor > refundableMinor(payment)) return err(exceedsBalance(payment));
 
-  const refunds = await context.prisma.refund.findMany({ where: { paymentId: payment.id }, select: { state: true, amountMinor: true } });
+  const refunds = await context.prisma.refund.findMany({
+    where: { paymentId: payment.id },
+    select: { state: true, amountMinor: true },
+  });
   const { amount, gatewayReason, receiver } = wish.value;
   return ok({
     balance: balanceDto(balanceOf(paidCounters(payment), refunds), payment.currency),

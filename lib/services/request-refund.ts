@@ -1,4 +1,3 @@
-import { Prisma, type Refund } from "#prisma/generated/client.ts";
 import type { RequestRefundInput } from "#lib/contracts/refund.ts";
 import type { RequestFacts, StoreTransaction } from "#lib/db/store.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
@@ -7,8 +6,9 @@ import { moneyToText } from "#lib/domain/money.ts";
 import { actorOf } from "#lib/domain/operator.ts";
 import { approvalsNeeded } from "#lib/domain/policy.ts";
 import { maskReceiver } from "#lib/domain/receiver.ts";
-import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import { Prisma, type Refund } from "#prisma/generated/client.ts";
 import { balanceToken } from "./balance-token.ts";
 import { type AppContext, demand } from "./context.ts";
 import { exceedsBalance, type ReadWish, readWish } from "./read-request.ts";
@@ -22,7 +22,10 @@ export type RefundCommand = RequestRefundInput & { readonly currency?: string };
 const HOUR_MS = 3_600_000;
 
 /** Records the wish to refund and reserves its amount. Sends nothing. The same key and content is the same refund. */
-export async function requestRefund(context: AppContext, input: RefundCommand): Promise<Result<RefundReceipt, AppError>> {
+export async function requestRefund(
+  context: AppContext,
+  input: RefundCommand,
+): Promise<Result<RefundReceipt, AppError>> {
   const allowed = demand(context, "refunds.request");
   if (!allowed.ok) return allowed;
   try {
@@ -35,32 +38,69 @@ export async function requestRefund(context: AppContext, input: RefundCommand): 
 }
 
 /** As `requestRefund`, inside the caller's transaction. */
-export async function recordRequest(tx: StoreTransaction, context: AppContext, input: RefundCommand): Promise<Result<RefundReceipt, AppError>> {
-  const facts = await tx.payments.requestFacts({ paymentId: input.paymentId, requestKey: input.requestKey, amountText: input.amount });
+export async function recordRequest(
+  tx: StoreTransaction,
+  context: AppContext,
+  input: RefundCommand,
+): Promise<Result<RefundReceipt, AppError>> {
+  const facts = await tx.payments.requestFacts({
+    paymentId: input.paymentId,
+    requestKey: input.requestKey,
+    amountText: input.amount,
+  });
   if (facts.earlier) return answerAgain(context, facts.earlier, intentHash(context, input));
   if (!facts.payment) return err(appError("payment_not_found"));
   const payment = facts.payment;
-  if (input.currency !== undefined && input.currency !== payment.currency) return err(appError("invalid_request", { errors: [{ field: "currency", message: "currency_differs" }] }));
+  if (input.currency !== undefined && input.currency !== payment.currency)
+    return err(appError("invalid_request", { errors: [{ field: "currency", message: "currency_differs" }] }));
 
   const wish = readWish(payment, input);
   if (!wish.ok) return wish;
-  if (input.balanceToken !== undefined && input.balanceToken !== balanceToken(payment)) return err(appError("balance_changed"));
-  if (facts.repeated && context.operator.kind === "user" && !input.evenIfRepeated) return err(appError("duplicate_refund_suspected", { detail: facts.repeated }));
+  if (input.balanceToken !== undefined && input.balanceToken !== balanceToken(payment))
+    return err(appError("balance_changed"));
+  if (facts.repeated && context.operator.kind === "user" && !input.evenIfRepeated)
+    return err(appError("duplicate_refund_suspected", { detail: facts.repeated }));
 
   const reserved = await tx.payments.reserve(payment.id, wish.value.amount.minor);
-  if (!reserved) return err(exceedsBalance(payment));
+  if (!reserved) return refuseOrAnswerAgain(tx, context, input);
 
   const refund = await tx.refunds.insert(newRefund(context, facts, payment, wish.value, input));
-  await tx.appendLedger({ refundId: refund.id, paymentId: payment.id, kind: "reserve", amountMinor: refund.amountMinor });
+  await tx.appendLedger({
+    refundId: refund.id,
+    paymentId: payment.id,
+    kind: "reserve",
+    amountMinor: refund.amountMinor,
+  });
   await tx.appendAudit({
     kind: "refund.state",
     operator: context.operator,
     refundId: refund.id,
     paymentId: refund.paymentId,
     orderId: refund.orderId,
-    data: { from: null, to: refund.state, amount: moneyToText(wish.value.amount), currency: refund.currency, approvals: refund.requiredApprovals },
+    data: {
+      from: null,
+      to: refund.state,
+      amount: moneyToText(wish.value.amount),
+      currency: refund.currency,
+      approvals: refund.requiredApprovals,
+    },
   });
   return ok(receipt(refund));
+}
+
+/** It may be this very request, posted twice, that took what is missing now. */
+async function refuseOrAnswerAgain(
+  tx: StoreTransaction,
+  context: AppContext,
+  input: RefundCommand,
+): Promise<Result<RefundReceipt, AppError>> {
+  const { earlier, payment } = await tx.payments.requestFacts({
+    paymentId: input.paymentId,
+    requestKey: input.requestKey,
+    amountText: input.amount,
+  });
+  if (earlier) return answerAgain(context, earlier, intentHash(context, input));
+  return err(payment ? exceedsBalance(payment) : appError("payment_not_found"));
 }
 
 function newRefund(
@@ -125,12 +165,24 @@ export function receiverContext(refundId: string): string {
 /** The content of a wish, so that one key cannot stand for two wishes. The receiver enters only as a keyed digest. */
 function intentHash(context: AppContext, input: RefundCommand): string {
   const receiver = input.receiver ? context.vault.digest(JSON.stringify(input.receiver), "intent") : "";
-  return digestOf([actorOf(context.operator), input.paymentId, input.amount, input.currency ?? "", input.reason, input.note ?? "", receiver]);
+  return digestOf([
+    actorOf(context.operator),
+    input.paymentId,
+    input.amount,
+    input.currency ?? "",
+    input.reason,
+    input.note ?? "",
+    receiver,
+  ]);
 }
 
 function answerAgain(context: AppContext, earlier: Refund, hash: string): Result<RefundReceipt, AppError> {
-  const mine = context.operator.kind === "user" ? earlier.requestedByUserId === context.operator.id : context.operator.kind === "api-key" && earlier.requestedByApiKeyId === context.operator.id;
-  if (!mine) return err(appError("invalid_request", { errors: [{ field: "requestKey", message: "request_key_unusable" }] }));
+  const mine =
+    context.operator.kind === "user"
+      ? earlier.requestedByUserId === context.operator.id
+      : context.operator.kind === "api-key" && earlier.requestedByApiKeyId === context.operator.id;
+  if (!mine)
+    return err(appError("invalid_request", { errors: [{ field: "requestKey", message: "request_key_unusable" }] }));
   if (earlier.intentHash !== hash) return err(appError("idempotency_key_reused"));
   return ok(receipt(earlier));
 }

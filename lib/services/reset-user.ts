@@ -29,7 +29,7 @@ export async function resetUser(
       },
     });
     await endSessions(tx, userId);
-    await recordAudit(tx, { kind: "user_reset", operator: context.operator, data: { userId, email: user.email } });
+    await recordAudit(tx, { kind: "user.reset", operator: context.operator, data: { userId, email: user.email } });
     const wasInvited = user.status === "invited";
     return ok(await issueLink(tx, user, wasInvited ? "invitation" : "reset"));
   });

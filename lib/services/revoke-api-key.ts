@@ -17,7 +17,7 @@ export async function revokeApiKey(
       await tx.$executeRaw`UPDATE api_key SET revoked_at = now() WHERE id = ${apiKeyId}::uuid AND revoked_at IS NULL`;
     if (revoked > 0)
       await recordAudit(tx, {
-        kind: "api_key_revoked",
+        kind: "api_key.revoked",
         operator: context.operator,
         data: { apiKeyId, name: known.name },
       });

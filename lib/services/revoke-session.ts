@@ -15,7 +15,7 @@ export async function signOut(
   await services.prisma.$transaction(async (tx) => {
     const ended =
       await tx.$executeRaw`UPDATE session SET revoked_at = now() WHERE id = ${session.id}::uuid AND revoked_at IS NULL`;
-    if (ended > 0) await recordAudit(tx, { kind: "signed_out", operator: session.operator });
+    if (ended > 0) await recordAudit(tx, { kind: "user.signed_out", operator: session.operator });
   });
 }
 
@@ -29,7 +29,7 @@ export async function revokeOwnSession(
       UPDATE session SET revoked_at = now()
       WHERE id = ${sessionId}::uuid AND user_id = ${context.operator.id}::uuid AND revoked_at IS NULL`;
     if (ended === 0) return err(appError("not_found"));
-    await recordAudit(tx, { kind: "session_ended", operator: context.operator, data: { sessionId } });
+    await recordAudit(tx, { kind: "user.session_ended", operator: context.operator, data: { sessionId } });
     return ok(null);
   });
 }
@@ -37,7 +37,7 @@ export async function revokeOwnSession(
 export async function signOutEverywhere(context: OwnContext): Promise<Result<{ readonly ended: number }, AppError>> {
   return context.prisma.$transaction(async (tx) => {
     const ended = await endSessions(tx, context.operator.id);
-    await recordAudit(tx, { kind: "signed_out_everywhere", operator: context.operator, data: { ended } });
+    await recordAudit(tx, { kind: "user.signed_out_everywhere", operator: context.operator, data: { ended } });
     return ok({ ended });
   });
 }

@@ -1,10 +1,10 @@
+import { backoffMs } from "#lib/domain/schedule.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 import { callPerson } from "./call-person.ts";
 import { moveRefund } from "./move-refund.ts";
 import { probeRefund } from "./probe-refund.ts";
 import type { SendingContext } from "./sending.ts";
 import { submitRefund } from "./submit-refund.ts";
-import { backoffMs } from "#lib/domain/schedule.ts";
 
 /** A row on which the worker keeps failing is shown to people, so that it cannot hold up the others (D13). */
 const CRASHES_FOR_A_PERSON = 10;
@@ -59,8 +59,20 @@ export async function recordCrash(context: SendingContext, claimed: Refund, erro
     const refund = await tx.refunds.lock(claimed.id);
     if (!refund || refund.nextRunAt === null) return;
     const nextRunAt = new Date((await tx.now()).getTime() + backoffMs(crashes, context.random));
-    await tx.refunds.patch(refund.id, { crashes, nextRunAt, ...(refund.state === "submitting" ? {} : { leaseOwner: null, leaseUntil: null }) });
+    await tx.refunds.patch(refund.id, {
+      crashes,
+      nextRunAt,
+      ...(refund.state === "submitting" ? {} : { leaseOwner: null, leaseUntil: null }),
+    });
     if (crashes < CRASHES_FOR_A_PERSON || refund.state === "submitting") return;
-    await callPerson(tx, { ...refund, nextRunAt }, { kind: "worker_fails", by: context.operator, detail: { error: error instanceof Error ? error.name : "unknown" } });
+    await callPerson(
+      tx,
+      { ...refund, nextRunAt },
+      {
+        kind: "worker_fails",
+        by: context.operator,
+        detail: { error: error instanceof Error ? error.name : "unknown" },
+      },
+    );
   });
 }

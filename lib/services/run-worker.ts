@@ -37,9 +37,20 @@ export async function startWorker(installation: Installation & { readonly name: 
 
   const accounts = accountRing(context);
   const loops = [
-    ...Array.from({ length: SLOTS }, () => loop(context, stop.signal, { name: "refunds", bell: bells.refunds, everyMs: POLL_MS }, () => workOnRefund(context, accounts))),
-    loop(context, stop.signal, { name: "inbox", bell: bells.inbox, everyMs: POLL_MS }, () => applyNextNotification(context)),
-    loop(context, stop.signal, { name: "audit", bell: bells.audit, everyMs: POLL_MS }, async () => (await sealAudit(context.prisma)) > 0),
+    ...Array.from({ length: SLOTS }, () =>
+      loop(context, stop.signal, { name: "refunds", bell: bells.refunds, everyMs: POLL_MS }, () =>
+        workOnRefund(context, accounts),
+      ),
+    ),
+    loop(context, stop.signal, { name: "inbox", bell: bells.inbox, everyMs: POLL_MS }, () =>
+      applyNextNotification(context),
+    ),
+    loop(
+      context,
+      stop.signal,
+      { name: "audit", bell: bells.audit, everyMs: POLL_MS },
+      async () => (await sealAudit(context.prisma)) > 0,
+    ),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, () => beat(context.prisma, context.worker)),
     loop(context, stop.signal, { name: "invariants", everyMs: 300_000 }, () => watchInvariants(context)),
@@ -75,7 +86,8 @@ function sendingContext({ name, ...installation }: Installation & { readonly nam
 /** A database that forgets commits would let a refund leave twice (C06). */
 async function refuseUnsafeDatabase({ prisma }: SendingContext): Promise<void> {
   const [row] = await prisma.$queryRaw<[{ setting: string }]>`SELECT current_setting('synchronous_commit') AS setting`;
-  if (row.setting === "off") throw new Error("synchronous_commit is off: turn it on in PostgreSQL, or a crash could send a refund twice.");
+  if (row.setting === "off")
+    throw new Error("synchronous_commit is off: turn it on in PostgreSQL, or a crash could send a refund twice.");
 }
 
 /** The accounts in an order that turns with every claim, so that no gateway's crowd holds up another (D14). */
@@ -85,7 +97,9 @@ function accountRing(context: SendingContext): () => Promise<readonly string[]> 
   let turn = 0;
   return async () => {
     if (context.monotonicMs() - readAt > 2_000 || ids.length === 0) {
-      ids = (await context.prisma.gatewayAccount.findMany({ select: { id: true }, orderBy: { id: "asc" } })).map((account) => account.id);
+      ids = (await context.prisma.gatewayAccount.findMany({ select: { id: true }, orderBy: { id: "asc" } })).map(
+        (account) => account.id,
+      );
       readAt = context.monotonicMs();
     }
     turn = (turn + 1) % Math.max(1, ids.length);
@@ -107,7 +121,8 @@ async function workOnRefund(context: SendingContext, accounts: () => Promise<rea
 
 async function watchInvariants(context: SendingContext): Promise<boolean> {
   for (const { name, title, violations, sample } of await recordInvariants(context.prisma)) {
-    if (violations > 0) context.log.error({ invariant: name, violations, sample }, `an invariant does not hold: ${title}`);
+    if (violations > 0)
+      context.log.error({ invariant: name, violations, sample }, `an invariant does not hold: ${title}`);
   }
   return false;
 }
@@ -115,7 +130,12 @@ async function watchInvariants(context: SendingContext): Promise<boolean> {
 type Rhythm = { readonly name: string; readonly everyMs: number; readonly bell?: Doorbell };
 
 /** Works while there is work, then waits for the bell or the clock. An error waits a little and is never the end. */
-async function loop(context: SendingContext, signal: AbortSignal, { name, everyMs, bell }: Rhythm, work: () => Promise<boolean>): Promise<void> {
+async function loop(
+  context: SendingContext,
+  signal: AbortSignal,
+  { name, everyMs, bell }: Rhythm,
+  work: () => Promise<boolean>,
+): Promise<void> {
   const own = bell ?? createDoorbell();
   signal.addEventListener("abort", () => own.ring(), { once: true });
   while (!signal.aborted) {

@@ -12,11 +12,17 @@ const BEGINNING = "0".repeat(64);
  */
 export async function sealAudit(prisma: PrismaClient): Promise<number> {
   return prisma.$transaction(async (tx) => {
-    const [lock] = await tx.$queryRaw<[{ locked: boolean }]>`SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}) AS locked`;
+    const [lock] = await tx.$queryRaw<
+      [{ locked: boolean }]
+    >`SELECT pg_try_advisory_xact_lock(${SEALER_LOCK}) AS locked`;
     if (!lock.locked) return 0;
     const rows = await tx.auditEvent.findMany({ where: { seq: null }, orderBy: { id: "asc" }, take: BATCH });
     if (rows.length === 0) return 0;
-    const last = await tx.auditEvent.findFirst({ where: { seq: { not: null } }, orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
+    const last = await tx.auditEvent.findFirst({
+      where: { seq: { not: null } },
+      orderBy: { seq: "desc" },
+      select: { seq: true, hash: true },
+    });
     let seq = last?.seq ?? 0n;
     let prevHash = last?.hash ?? BEGINNING;
     for (const row of rows) {
@@ -30,8 +36,17 @@ export async function sealAudit(prisma: PrismaClient): Promise<number> {
 }
 
 export type AuditVerdict =
-  | { readonly intact: true; readonly sealed: number; readonly waiting: number; readonly last: { readonly seq: string; readonly hash: string; readonly at: string } | null }
-  | { readonly intact: false; readonly brokenAt: string; readonly lastGood: { readonly seq: string; readonly hash: string } | null };
+  | {
+      readonly intact: true;
+      readonly sealed: number;
+      readonly waiting: number;
+      readonly last: { readonly seq: string; readonly hash: string; readonly at: string } | null;
+    }
+  | {
+      readonly intact: false;
+      readonly brokenAt: string;
+      readonly lastGood: { readonly seq: string; readonly hash: string } | null;
+    };
 
 /** Walks the whole chain and names the first row that does not fit. */
 export async function verifyAudit(prisma: PrismaClient): Promise<AuditVerdict> {
@@ -39,11 +54,19 @@ export async function verifyAudit(prisma: PrismaClient): Promise<AuditVerdict> {
   let seq = 0n;
   let last: AuditEvent | null = null;
   for (;;) {
-    const rows = await prisma.auditEvent.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" }, take: 2_000 });
+    const rows = await prisma.auditEvent.findMany({
+      where: { seq: { gt: seq } },
+      orderBy: { seq: "asc" },
+      take: 2_000,
+    });
     for (const row of rows) {
       const expected = hashAuditRow(row, seq + 1n, prevHash);
       if (row.seq !== seq + 1n || row.prevHash !== prevHash || row.hash !== expected) {
-        return { intact: false, brokenAt: (seq + 1n).toString(), lastGood: last ? { seq: seq.toString(), hash: prevHash } : null };
+        return {
+          intact: false,
+          brokenAt: (seq + 1n).toString(),
+          lastGood: last ? { seq: seq.toString(), hash: prevHash } : null,
+        };
       }
       seq = row.seq;
       prevHash = expected;
@@ -52,17 +75,36 @@ export async function verifyAudit(prisma: PrismaClient): Promise<AuditVerdict> {
     if (rows.length < 2_000) break;
   }
   const waiting = await prisma.auditEvent.count({ where: { seq: null } });
-  return { intact: true, sealed: Number(seq), waiting, last: last ? { seq: seq.toString(), hash: prevHash, at: last.at.toISOString() } : null };
+  return {
+    intact: true,
+    sealed: Number(seq),
+    waiting,
+    last: last ? { seq: seq.toString(), hash: prevHash, at: last.at.toISOString() } : null,
+  };
 }
 
 function hashAuditRow(row: AuditEvent, seq: bigint, prevHash: string): string {
-  const content = [seq.toString(), prevHash, row.id.toString(), row.at.toISOString(), row.kind, row.actor, row.actorName, row.refundId, row.paymentId, row.orderId, sortedJson(row.data)];
+  const content = [
+    seq.toString(),
+    prevHash,
+    row.id.toString(),
+    row.at.toISOString(),
+    row.kind,
+    row.actor,
+    row.actorName,
+    row.refundId,
+    row.paymentId,
+    row.orderId,
+    sortedJson(row.data),
+  ];
   return createHash("sha256").update(JSON.stringify(content), "utf8").digest("hex");
 }
 
 /** PostgreSQL keeps jsonb keys in an order of its own; the hash must not depend on it. */
 function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
-    inner !== null && typeof inner === "object" && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }

@@ -1,6 +1,6 @@
-import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
 import { isId, isReference } from "#lib/domain/ids.ts";
 import { searchable } from "#lib/domain/text.ts";
+import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
 
 /** More than this and it is no ID any more. */
 const MOST = 500;
@@ -16,12 +16,23 @@ export async function findOrderIds(prisma: PrismaClient, text: string): Promise<
     Prisma.sql`SELECT id FROM sales_order WHERE lower(order_id) = ${text.toLowerCase()}`,
     Prisma.sql`SELECT order_id FROM payment WHERE gateway_transaction_ref = ${text}`,
     Prisma.sql`SELECT order_id FROM payment WHERE gateway_payment_ref = ${text}`,
-    ...(isReference(text.toUpperCase()) ? [Prisma.sql`SELECT order_id FROM refund WHERE reference = ${text.toUpperCase()}`] : []),
-    ...(isId(text) ? [Prisma.sql`SELECT order_id FROM payment WHERE id = ${text}::uuid`, Prisma.sql`SELECT order_id FROM refund WHERE id = ${text}::uuid`] : []),
-    ...(text.includes("@") ? [Prisma.sql`(SELECT id FROM sales_order WHERE email_search = ${text.toLowerCase()} LIMIT ${MOST})`] : []),
+    ...(isReference(text.toUpperCase())
+      ? [Prisma.sql`SELECT order_id FROM refund WHERE reference = ${text.toUpperCase()}`]
+      : []),
+    ...(isId(text)
+      ? [
+          Prisma.sql`SELECT order_id FROM payment WHERE id = ${text}::uuid`,
+          Prisma.sql`SELECT order_id FROM refund WHERE id = ${text}::uuid`,
+        ]
+      : []),
+    ...(text.includes("@")
+      ? [Prisma.sql`(SELECT id FROM sales_order WHERE email_search = ${text.toLowerCase()} LIMIT ${MOST})`]
+      : []),
     ...(looksLikePhone ? [Prisma.sql`(SELECT id FROM sales_order WHERE phone_search = ${digits} LIMIT ${MOST})`] : []),
   ];
-  const rows = await prisma.$queryRaw<{ id: string }[]>`SELECT id FROM (${Prisma.join(parts, " UNION ")}) found LIMIT ${MOST}`;
+  const rows = await prisma.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM (${Prisma.join(parts, " UNION ")}) found LIMIT ${MOST}`;
   return rows.map((row) => row.id);
 }
 

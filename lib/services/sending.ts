@@ -1,10 +1,10 @@
-import type { Refund } from "#prisma/generated/client.ts";
-import type { GatewayHttp } from "#lib/gateways/connector.ts";
 import type { SendLocks } from "#lib/domain/send-locks.ts";
+import type { GatewayHttp } from "#lib/gateways/connector.ts";
 import { createGatewayHttp } from "#lib/gateways/http.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
+import type { Refund } from "#prisma/generated/client.ts";
 import type { AppContext } from "./context.ts";
-import { openGatewayAccount, type OpenGatewayAccount } from "./open-gateway-account.ts";
+import { type OpenGatewayAccount, openGatewayAccount } from "./open-gateway-account.ts";
 
 /** Enough to ask a gateway: the way to it, and a name for the attempt. */
 export type AskingContext = AppContext & {
@@ -27,10 +27,17 @@ export const LEASE_MS = 60_000;
 const ASK_TIMEOUTS = { connectMs: 3_000, totalMs: 10_000 };
 
 export function askingContext(context: AppContext): AskingContext {
-  return { ...context, worker: "web", gatewayHttp: () => createGatewayHttp({ allowLoopback: context.allowLoopbackGateways, timeouts: ASK_TIMEOUTS }) };
+  return {
+    ...context,
+    worker: "web",
+    gatewayHttp: () => createGatewayHttp({ allowLoopback: context.allowLoopbackGateways, timeouts: ASK_TIMEOUTS }),
+  };
 }
 
-export async function openAccountOf(context: AppContext, refund: Refund): Promise<OpenGatewayAccount & { connector: ReturnType<typeof connectorOf> }> {
+export async function openAccountOf(
+  context: AppContext,
+  refund: Refund,
+): Promise<OpenGatewayAccount & { connector: ReturnType<typeof connectorOf> }> {
   const opened = await openGatewayAccount(context, refund.gatewayAccountId);
   return { ...opened, connector: connectorOf(opened.gateway) };
 }

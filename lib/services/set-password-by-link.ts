@@ -40,7 +40,7 @@ export async function setPasswordByLink(
       await endUserTokens(tx, found.user_id);
       await endSessions(tx, found.user_id);
       const { user_id: id, name, role, language, zone } = found;
-      const kind = found.purpose === "invitation" ? "invitation_accepted" : "password_reset";
+      const kind = found.purpose === "invitation" ? "user.invitation_accepted" : "user.password_reset";
       await recordAudit(tx, { kind, operator: { kind: "user", id, name, role, language, zone } });
       return ok({ email: found.email });
     })

@@ -17,7 +17,7 @@ export async function setPolicy(context: AppContext, document: PolicyDocument): 
     if (before.version > 0 && isDeepStrictEqual(before.document, document)) return ok(before);
     const row = await tx.policy.create({ data: { document, createdBy: context.operator.name } });
     await recordAudit(tx, {
-      kind: "policy_changed",
+      kind: "policy.changed",
       operator: context.operator,
       data: { version: row.version, document, before: before.document },
     });

@@ -85,7 +85,7 @@ test("settings of the merchant change as one, with what they were before in the 
     ok: true,
     value: { ...before.value, name: "Phở 24", currencies: ["VND", "HKD"], undoWindowMs: 5_000 },
   });
-  const event = await database.prisma.auditEvent.findFirstOrThrow({ where: { kind: "merchant_settings_changed" } });
+  const event = await database.prisma.auditEvent.findFirstOrThrow({ where: { kind: "merchant.changed" } });
   expect(event.data).toMatchObject({ name: "Phở 24", before: { undoWindowMs: before.value.undoWindowMs } });
 });
 

@@ -193,6 +193,6 @@ test("sign-ins and failures of known accounts are in the audit, without the pass
     where: { actor: `user:${manager.operator.id}` },
     orderBy: { id: "asc" },
   });
-  expect(events.map((event) => event.kind)).toEqual(["sign_in_failed", "signed_in"]);
+  expect(events.map((event) => event.kind)).toEqual(["user.sign_in_failed", "user.signed_in"]);
   expect(JSON.stringify(events.map((event) => event.data))).not.toMatch(/lanterns|wrong/);
 });

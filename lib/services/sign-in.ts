@@ -74,7 +74,7 @@ async function open(
         password_hash = coalesce(${renewed ?? null}, password_hash)
       WHERE id = ${id}::uuid AND status = 'active' AND password_hash = ${user.passwordHash}`;
     if (unchanged === 0) return null;
-    await recordAudit(tx, { kind: "signed_in", operator, data: { ip: from.ip } });
+    await recordAudit(tx, { kind: "user.signed_in", operator, data: { ip: from.ip } });
     return createSession(tx, id, from);
   });
   return sid === null ? err(appError("sign_in_failed")) : ok({ sid, operator });
@@ -86,7 +86,7 @@ async function noteFailure(
   user: User | null,
   { from, counted }: { from: RequestOrigin; counted: boolean },
 ): Promise<void> {
-  services.log.warn({ event: "sign_in_failed", userId: user?.id, ip: from.ip }, "Sign-in failed");
+  services.log.warn({ event: "user.sign_in_failed", userId: user?.id, ip: from.ip }, "Sign-in failed");
   if (!user || !counted) return;
   const { id, name, role, language, zone } = user;
   const { lockedUntil } = await services.prisma.user.findUniqueOrThrow({
@@ -94,7 +94,7 @@ async function noteFailure(
     select: { lockedUntil: true },
   });
   await recordAudit(services.prisma, {
-    kind: lockedUntil ? "account_locked" : "sign_in_failed",
+    kind: lockedUntil ? "user.locked" : "user.sign_in_failed",
     operator: { kind: "user", id, name, role, language, zone },
     data: { ip: from.ip },
   });

@@ -1,10 +1,10 @@
-import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
 import { refundedMinor } from "#lib/domain/balance.ts";
 import { moneyToText } from "#lib/domain/money.ts";
-import { receiverSchema, type Receiver } from "#lib/domain/receiver.ts";
+import { type Receiver, receiverSchema } from "#lib/domain/receiver.ts";
 import { backoffMs } from "#lib/domain/schedule.ts";
 import type { GatewayCall, RefundRequest } from "#lib/gateways/connector.ts";
-import { callPerson, type CaseKind } from "./call-person.ts";
+import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
+import { type CaseKind, callPerson } from "./call-person.ts";
 import { moveRefund } from "./move-refund.ts";
 import { readPayment } from "./read-payment.ts";
 import { recordOutcome } from "./record-outcome.ts";
@@ -61,7 +61,12 @@ async function approvalLapsed(context: SendingContext, refund: Refund): Promise<
 }
 
 /** The gateway's refunded total just before the send, where the connector needs one; "stop" when nothing may be sent now. */
-async function readBaseline(context: SendingContext, refund: Refund, payment: Payment, opened: Opened): Promise<bigint | null | "stop"> {
+async function readBaseline(
+  context: SendingContext,
+  refund: Refund,
+  payment: Payment,
+  opened: Opened,
+): Promise<bigint | null | "stop"> {
   if (!opened.connector.policy.baselineFromPayment) return null;
   const found = await readPayment(opened.connector, gatewayCall(context, opened), payment);
   if (found.kind === "no_answer") return stopUntilLater(context, refund, found.cause);
@@ -69,10 +74,19 @@ async function readBaseline(context: SendingContext, refund: Refund, payment: Pa
 
   const { reading, askedAt } = found;
   await context.store.transaction((tx) =>
-    tx.payments.applyReading(payment.id, { refundedMinor: reading.refunded.minor, askedAt, status: reading.status, gatewayPaymentRef: reading.gatewayPaymentRef }),
+    tx.payments.applyReading(payment.id, {
+      refundedMinor: reading.refunded.minor,
+      askedAt,
+      status: reading.status,
+      gatewayPaymentRef: reading.gatewayPaymentRef,
+    }),
   );
   const freeMinor = reading.amount.minor - reading.refunded.minor;
-  if (reading.status !== "succeeded" || reading.amount.minor !== payment.capturedMinor || freeMinor < refund.amountMinor) {
+  if (
+    reading.status !== "succeeded" ||
+    reading.amount.minor !== payment.capturedMinor ||
+    freeMinor < refund.amountMinor
+  ) {
     return stopForPerson(context, refund, "payment_differs", {
       status: reading.status,
       amountAtGateway: moneyToText(reading.amount),
@@ -89,7 +103,12 @@ async function stopUntilLater(context: SendingContext, refund: Refund, cause: st
   return "stop";
 }
 
-async function stopForPerson(context: SendingContext, refund: Refund, kind: CaseKind, detail: Record<string, string>): Promise<"stop"> {
+async function stopForPerson(
+  context: SendingContext,
+  refund: Refund,
+  kind: CaseKind,
+  detail: Record<string, string>,
+): Promise<"stop"> {
   await context.store.transaction(async (tx) => {
     const current = await tx.refunds.lock(refund.id);
     if (current?.state === "queued") await callPerson(tx, current, { kind, by: context.operator, detail });
@@ -97,7 +116,12 @@ async function stopForPerson(context: SendingContext, refund: Refund, kind: Case
   return "stop";
 }
 
-async function giveBack(context: SendingContext, refund: Refund, delayMs: number, sendFailures = refund.sendFailures): Promise<void> {
+async function giveBack(
+  context: SendingContext,
+  refund: Refund,
+  delayMs: number,
+  sendFailures = refund.sendFailures,
+): Promise<void> {
   await context.store.transaction(async (tx) => {
     const nextRunAt = new Date((await tx.now()).getTime() + delayMs);
     await tx.refunds.patch(refund.id, { nextRunAt, sendFailures, leaseOwner: null, leaseUntil: null });
@@ -105,9 +129,19 @@ async function giveBack(context: SendingContext, refund: Refund, delayMs: number
 }
 
 /** The attempt is committed before a byte leaves; null when the claim is no longer ours. */
-function openAttempt(context: SendingContext, refund: Refund, opened: Opened, baselineMinor: bigint | null, request: RefundRequest): Promise<Attempt | null> {
+function openAttempt(
+  context: SendingContext,
+  refund: Refund,
+  opened: Opened,
+  baselineMinor: bigint | null,
+  request: RefundRequest,
+): Promise<Attempt | null> {
   return context.store.transaction(async (tx) => {
-    const moved = await moveRefund(tx, refund, { to: "submitting", by: context.operator, guard: { fence: refund.fence, leaseLeftMs: LEASE_LEFT_MS } });
+    const moved = await moveRefund(tx, refund, {
+      to: "submitting",
+      by: context.operator,
+      guard: { fence: refund.fence, leaseLeftMs: LEASE_LEFT_MS },
+    });
     if (!moved) return null;
     return tx.attempts.open({
       refundId: refund.id,
@@ -117,7 +151,10 @@ function openAttempt(context: SendingContext, refund: Refund, opened: Opened, ba
       credentialVersion: opened.credentialVersion,
       baselineMinor,
       // Never the signed body: a captured NeoX body can be cashed again.
-      requestDigest: context.vault.digest(digestOf([request.reference, request.amount.minor.toString(), JSON.stringify(request.receiver)]), "request"),
+      requestDigest: context.vault.digest(
+        digestOf([request.reference, request.amount.minor.toString(), JSON.stringify(request.receiver)]),
+        "request",
+      ),
       worker: context.worker,
     });
   });
@@ -135,9 +172,15 @@ function refundRequest(context: SendingContext, refund: Refund, payment: Payment
 
 function openReceiver(context: SendingContext, refund: Refund): Receiver | null {
   if (!refund.receiverSealed || refund.receiverKeyVersion === null) return null;
-  return receiverSchema.parse(JSON.parse(context.vault.open(refund.receiverSealed, receiverContext(refund.id), refund.receiverKeyVersion)));
+  return receiverSchema.parse(
+    JSON.parse(context.vault.open(refund.receiverSealed, receiverContext(refund.id), refund.receiverKeyVersion)),
+  );
 }
 
-export function gatewayCall(context: AskingContext, opened: Opened, mayStillSend?: () => boolean): GatewayCall<unknown, unknown> {
+export function gatewayCall(
+  context: AskingContext,
+  opened: Opened,
+  mayStillSend?: () => boolean,
+): GatewayCall<unknown, unknown> {
   return { account: opened.account, http: context.gatewayHttp({ mayStillSend }), now: () => new Date() };
 }

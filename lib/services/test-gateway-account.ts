@@ -28,7 +28,10 @@ export async function testGatewayAccount(context: AppContext, id: string): Promi
 }
 
 /** Asks for something that does not exist. Any understood answer, a refusal too, shows that the gateway is there. */
-async function harmlessCall({ operations, currencies }: Connector, call: GatewayCall<unknown, unknown>): Promise<SelfTestStep[]> {
+async function harmlessCall(
+  { operations, currencies }: Connector,
+  call: GatewayCall<unknown, unknown>,
+): Promise<SelfTestStep[]> {
   const reference = newReference();
   const currency = currencies[0] ?? "";
   const payment = { gatewayTransactionRef: reference, gatewayPaymentRef: reference, method: "", currency };
@@ -37,7 +40,12 @@ async function harmlessCall({ operations, currencies }: Connector, call: Gateway
     return [reached(answer.kind === "no_answer" ? answer : null)];
   }
   if (operations.queryRefund) {
-    const answer = await operations.queryRefund(call, { reference, gatewayRef: null, amount: { minor: 1n, currency }, payment });
+    const answer = await operations.queryRefund(call, {
+      reference,
+      gatewayRef: null,
+      amount: { minor: 1n, currency },
+      payment,
+    });
     return [reached(answer.kind === "no_answer" ? answer : null)];
   }
   return [];

@@ -13,7 +13,7 @@ export async function updateProfile(
   const before = { name: operator.name, language: operator.language, zone: operator.zone };
   return context.prisma.$transaction(async (tx) => {
     await tx.user.update({ where: { id: operator.id }, data: input });
-    await recordAudit(tx, { kind: "profile_changed", operator, data: { ...input, before } });
+    await recordAudit(tx, { kind: "user.profile_changed", operator, data: { ...input, before } });
     return ok(input);
   });
 }

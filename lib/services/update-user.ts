@@ -22,7 +22,7 @@ export async function updateUser(
     });
     if (changesRole) await endSessions(tx, userId);
     await recordAudit(tx, {
-      kind: "user_changed",
+      kind: "user.changed",
       operator: context.operator,
       data: { userId, email: user.email, name, role, before: { name: user.name, role: user.role } },
     });

@@ -1,9 +1,9 @@
-import { Prisma } from "#prisma/generated/client.ts";
 import type { OrderDto, UpsertOrderInput } from "#lib/contracts/order.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { searchable } from "#lib/domain/text.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { recordAudit } from "./audit.ts";
 import { type AppContext, demand } from "./context.ts";
 import { readOrderPage } from "./get-order.ts";
@@ -22,7 +22,11 @@ class Refused extends Error {
 }
 
 /** Stores an order with its payments, or brings a known one up to date. The same input twice changes nothing. */
-export async function upsertOrder(context: AppContext, input: UpsertOrderInput, { dryRun = false } = {}): Promise<Result<UpsertedOrder, AppError>> {
+export async function upsertOrder(
+  context: AppContext,
+  input: UpsertOrderInput,
+  { dryRun = false } = {},
+): Promise<Result<UpsertedOrder, AppError>> {
   const allowed = demand(context, "orders.import");
   if (!allowed.ok) return allowed;
   const read = readOrderInput(input);
@@ -32,7 +36,8 @@ export async function upsertOrder(context: AppContext, input: UpsertOrderInput, 
   } catch (error) {
     if (error instanceof Refused) return err(error.reason);
     // Two imports of one order met: the second look finds the row.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") return write(context, read.value, dryRun);
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
+      return write(context, read.value, dryRun);
     throw error;
   }
 }
@@ -83,18 +88,27 @@ async function store(tx: Prisma.TransactionClient, context: AppContext, input: R
   const values = orderValues(input);
   const isNew = !known;
   const id = known?.id ?? newId();
-  const orderChanged = !known || Object.entries(values).some(([name, value]) => !isSame(known[name as keyof typeof known], value));
+  const orderChanged =
+    !known || Object.entries(values).some(([name, value]) => !isSame(known[name as keyof typeof known], value));
 
   if (!known) {
     await tx.order.create({ data: { id, orderId: input.orderId, ...values, customerId: await customerOf(tx, input) } });
   } else if (orderChanged) {
-    await tx.order.update({ where: { id }, data: { ...values, customerId: await customerOf(tx, input), updatedAt: new Date() } });
+    await tx.order.update({
+      where: { id },
+      data: { ...values, customerId: await customerOf(tx, input), updatedAt: new Date() },
+    });
   }
   const payments = await upsertPayments(tx, { id, input });
   if (!payments.ok) throw new Refused(payments.error);
   if (!orderChanged && !payments.value) return "same";
 
-  await recordAudit(tx, { kind: isNew ? "order.imported" : "order.changed", operator: context.operator, orderId: id, data: { orderId: input.orderId } });
+  await recordAudit(tx, {
+    kind: isNew ? "order.imported" : "order.changed",
+    operator: context.operator,
+    orderId: id,
+    data: { orderId: input.orderId },
+  });
   return isNew ? "new" : "changed";
 }
 
@@ -120,7 +134,8 @@ async function customerOf(tx: Prisma.TransactionClient, { customer }: ReadOrder)
   const phone = customer.phone?.replace(/\D/g, "");
   const identity = customer.email ? `email:${customer.email.toLowerCase()}` : phone ? `phone:${phone}` : null;
   if (identity === null) return (await tx.customer.create({ data: { id: newId(), ...customer } })).id;
-  return (await tx.customer.upsert({ where: { identity }, create: { id: newId(), identity, ...customer }, update: {} })).id;
+  return (await tx.customer.upsert({ where: { identity }, create: { id: newId(), identity, ...customer }, update: {} }))
+    .id;
 }
 
 function isSame(stored: unknown, given: unknown): boolean {

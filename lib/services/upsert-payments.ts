@@ -1,13 +1,16 @@
-import type { Payment, Prisma } from "#prisma/generated/client.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { Payment, Prisma } from "#prisma/generated/client.ts";
 import type { ReadOrder, ReadPayment } from "./read-order-input.ts";
 
 export type Changed = "new" | "changed" | "same";
 
 /** Brings an order's payments up to date; true when anything changed. A payment that is left out stays as it is. */
-export async function upsertPayments(tx: Prisma.TransactionClient, { id, input }: { readonly id: string; readonly input: ReadOrder }): Promise<Result<boolean, AppError>> {
+export async function upsertPayments(
+  tx: Prisma.TransactionClient,
+  { id, input }: { readonly id: string; readonly input: ReadOrder },
+): Promise<Result<boolean, AppError>> {
   const known = await lockPayments(tx, id);
   const taken = new Set<string>();
   let changed = false;
@@ -29,15 +32,34 @@ async function lockPayments(tx: Prisma.TransactionClient, orderId: string): Prom
 
 function isSamePayment(known: Payment, given: ReadPayment): boolean {
   if (known.gatewayAccountId !== given.gatewayAccountId) return false;
-  if (known.gatewayPaymentRef !== null && given.gatewayPaymentRef !== null) return known.gatewayPaymentRef === given.gatewayPaymentRef;
-  return known.gatewayTransactionRef !== null && known.gatewayTransactionRef === given.gatewayTransactionRef && known.method === given.method;
+  if (known.gatewayPaymentRef !== null && given.gatewayPaymentRef !== null)
+    return known.gatewayPaymentRef === given.gatewayPaymentRef;
+  return (
+    known.gatewayTransactionRef !== null &&
+    known.gatewayTransactionRef === given.gatewayTransactionRef &&
+    known.method === given.method
+  );
 }
 
-async function insert(tx: Prisma.TransactionClient, orderId: string, given: ReadPayment, index: number): Promise<Result<boolean, AppError>> {
+async function insert(
+  tx: Prisma.TransactionClient,
+  orderId: string,
+  given: ReadPayment,
+  index: number,
+): Promise<Result<boolean, AppError>> {
   const account = await tx.gatewayAccount.findUnique({ where: { id: given.gatewayAccountId } });
-  if (!account) return err(appError("gateway_account_not_found", { errors: [{ field: `payments.${index}.gatewayAccountId`, message: "gateway_account_not_found" }] }));
+  if (!account)
+    return err(
+      appError("gateway_account_not_found", {
+        errors: [{ field: `payments.${index}.gatewayAccountId`, message: "gateway_account_not_found" }],
+      }),
+    );
   if (await belongsToOther(tx, orderId, given)) {
-    return err(appError("payment_belongs_to_other_order", { errors: [{ field: `payments.${index}.gatewayPaymentRef`, message: "payment_belongs_to_other_order" }] }));
+    return err(
+      appError("payment_belongs_to_other_order", {
+        errors: [{ field: `payments.${index}.gatewayPaymentRef`, message: "payment_belongs_to_other_order" }],
+      }),
+    );
   }
   await tx.payment.create({
     data: {
@@ -61,18 +83,52 @@ async function insert(tx: Prisma.TransactionClient, orderId: string, given: Read
 /** By its payment ref; and by its transaction, as long as nobody knows which payment of the transaction is meant. */
 async function belongsToOther(tx: Prisma.TransactionClient, orderId: string, given: ReadPayment): Promise<boolean> {
   const other = { orderId: { not: orderId }, gatewayAccountId: given.gatewayAccountId };
-  const sameTransaction = given.gatewayTransactionRef === null ? [] : [{ ...other, gatewayTransactionRef: given.gatewayTransactionRef, ...(given.gatewayPaymentRef === null ? {} : { gatewayPaymentRef: null }) }];
-  const samePayment = given.gatewayPaymentRef === null ? [] : [{ ...other, gatewayPaymentRef: given.gatewayPaymentRef }];
-  return (await tx.payment.findFirst({ where: { OR: [...samePayment, ...sameTransaction] }, select: { id: true } })) !== null;
+  const sameTransaction =
+    given.gatewayTransactionRef === null
+      ? []
+      : [
+          {
+            ...other,
+            gatewayTransactionRef: given.gatewayTransactionRef,
+            ...(given.gatewayPaymentRef === null ? {} : { gatewayPaymentRef: null }),
+          },
+        ];
+  const samePayment =
+    given.gatewayPaymentRef === null ? [] : [{ ...other, gatewayPaymentRef: given.gatewayPaymentRef }];
+  return (
+    (await tx.payment.findFirst({ where: { OR: [...samePayment, ...sameTransaction] }, select: { id: true } })) !== null
+  );
 }
 
-async function update(tx: Prisma.TransactionClient, known: Payment, given: ReadPayment, index: number): Promise<Result<boolean, AppError>> {
-  if (known.currency !== given.amount.currency) return err(appError("payment_currency_changed", { errors: [{ field: `payments.${index}.currency`, message: "payment_currency_changed" }] }));
+async function update(
+  tx: Prisma.TransactionClient,
+  known: Payment,
+  given: ReadPayment,
+  index: number,
+): Promise<Result<boolean, AppError>> {
+  if (known.currency !== given.amount.currency)
+    return err(
+      appError("payment_currency_changed", {
+        errors: [{ field: `payments.${index}.currency`, message: "payment_currency_changed" }],
+      }),
+    );
   if (given.amount.minor < known.reservedMinor + known.refundedMinor) {
-    return err(appError("amount_below_refunded", { errors: [{ field: `payments.${index}.amount`, message: "amount_below_refunded" }] }));
+    return err(
+      appError("amount_below_refunded", {
+        errors: [{ field: `payments.${index}.amount`, message: "amount_below_refunded" }],
+      }),
+    );
   }
-  if (known.gatewayPaymentRef === null && given.gatewayPaymentRef !== null && (await belongsToOther(tx, known.orderId, given))) {
-    return err(appError("payment_belongs_to_other_order", { errors: [{ field: `payments.${index}.gatewayPaymentRef`, message: "payment_belongs_to_other_order" }] }));
+  if (
+    known.gatewayPaymentRef === null &&
+    given.gatewayPaymentRef !== null &&
+    (await belongsToOther(tx, known.orderId, given))
+  ) {
+    return err(
+      appError("payment_belongs_to_other_order", {
+        errors: [{ field: `payments.${index}.gatewayPaymentRef`, message: "payment_belongs_to_other_order" }],
+      }),
+    );
   }
   const next = {
     gatewayTransactionRef: given.gatewayTransactionRef ?? known.gatewayTransactionRef,
@@ -81,7 +137,10 @@ async function update(tx: Prisma.TransactionClient, known: Payment, given: ReadP
     status: given.status,
     capturedMinor: given.amount.minor,
     // The gateway's own total, once read, is never lowered by an import.
-    gatewayRefundedMinor: given.refundedMinor !== null && given.refundedMinor > known.gatewayRefundedMinor ? given.refundedMinor : known.gatewayRefundedMinor,
+    gatewayRefundedMinor:
+      given.refundedMinor !== null && given.refundedMinor > known.gatewayRefundedMinor
+        ? given.refundedMinor
+        : known.gatewayRefundedMinor,
     paidAt: given.paidAt ?? known.paidAt,
   };
   const same = Object.entries(next).every(([name, value]) => {

@@ -1,7 +1,7 @@
-import type { Refund } from "#prisma/generated/client.ts";
 import type { StoreTransaction } from "#lib/db/store.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { Refund } from "#prisma/generated/client.ts";
 import type { Decided } from "./approve-refund.ts";
 import { type AppContext, may } from "./context.ts";
 import { moveRefund } from "./move-refund.ts";
@@ -10,18 +10,30 @@ import { sealRefund } from "./seal.ts";
 const HOUR_MS = 3_600_000;
 
 /** Takes a refund back before it is sent: its requester, or a manager. Once it is being sent, nobody can (B08). */
-export function withdrawRefund(context: AppContext, { refundId }: { readonly refundId: string }): Promise<Result<Decided, AppError>> {
+export function withdrawRefund(
+  context: AppContext,
+  { refundId }: { readonly refundId: string },
+): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return err(appError("refund_not_found"));
-    if (!isRequester(context, refund) && !(context.operator.kind === "user" && may(context.operator, "refunds.approve"))) return err(appError("forbidden"));
+    if (
+      !isRequester(context, refund) &&
+      !(context.operator.kind === "user" && may(context.operator, "refunds.approve"))
+    )
+      return err(appError("forbidden"));
     const moved = await moveRefund(tx, refund, { to: "cancelled", by: context.operator });
-    return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("too_late", { detail: { state: refund.state } }));
+    return moved
+      ? ok({ id: moved.id, state: moved.state })
+      : err(appError("too_late", { detail: { state: refund.state } }));
   });
 }
 
 /** The requester's answer to a refund that was sent back; it waits for approval anew, from the start. */
-export function answerSentBack(context: AppContext, { refundId, note }: { readonly refundId: string; readonly note: string }): Promise<Result<Decided, AppError>> {
+export function answerSentBack(
+  context: AppContext,
+  { refundId, note }: { readonly refundId: string; readonly note: string },
+): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return err(appError("refund_not_found"));
@@ -32,7 +44,10 @@ export function answerSentBack(context: AppContext, { refundId, note }: { readon
 }
 
 /** Within the undo window an approver takes the last yes back; all approvals of this round are void. */
-export function undoApproval(context: AppContext, { refundId }: { readonly refundId: string }): Promise<Result<Decided, AppError>> {
+export function undoApproval(
+  context: AppContext,
+  { refundId }: { readonly refundId: string },
+): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return err(appError("refund_not_found"));
@@ -68,7 +83,9 @@ export async function askApprovalAnew(
       ...(why.note ? { note: why.note } : {}),
     },
   });
-  return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("too_late", { detail: { state: refund.state } }));
+  return moved
+    ? ok({ id: moved.id, state: moved.state })
+    : err(appError("too_late", { detail: { state: refund.state } }));
 }
 
 function isRequester(context: AppContext, refund: Refund): boolean {

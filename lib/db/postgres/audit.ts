@@ -1,5 +1,5 @@
-import type { Prisma } from "#prisma/generated/client.ts";
 import { actorOf } from "#lib/domain/operator.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { AuditEntry } from "../store.ts";
 
 export function auditRepository(tx: Prisma.TransactionClient) {
@@ -10,7 +10,14 @@ export function auditRepository(tx: Prisma.TransactionClient) {
   };
 }
 
-function auditRow({ operator, kind, data, refundId, paymentId, orderId }: AuditEntry): Prisma.AuditEventUncheckedCreateInput {
+function auditRow({
+  operator,
+  kind,
+  data,
+  refundId,
+  paymentId,
+  orderId,
+}: AuditEntry): Prisma.AuditEventUncheckedCreateInput {
   return {
     kind,
     actor: operator.kind === "gateway" ? `gateway:${operator.name}` : actorOf(operator),

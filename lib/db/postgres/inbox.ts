@@ -1,5 +1,5 @@
-import { Prisma } from "#prisma/generated/client.ts";
 import { newId } from "#lib/domain/ids.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { CaseRepository, InboxRepository } from "../store.ts";
 
 export function inboxRepository(tx: Prisma.TransactionClient): InboxRepository {

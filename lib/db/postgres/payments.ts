@@ -1,6 +1,6 @@
-import { Prisma } from "#prisma/generated/client.ts";
-import { DEFAULT_POLICY, policyDocumentSchema } from "#lib/domain/policy.ts";
 import { parseMoney } from "#lib/domain/money.ts";
+import { DEFAULT_POLICY, policyDocumentSchema } from "#lib/domain/policy.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { PaymentRepository, RequestFacts } from "../store.ts";
 
 export function paymentRepository(tx: Prisma.TransactionClient): PaymentRepository {
@@ -63,7 +63,7 @@ async function requestFacts(
     SELECT now() AS now,
       (SELECT row_to_json(x) FROM (SELECT version, document FROM policy ORDER BY version DESC LIMIT 1) x) AS policy,
       (SELECT row_to_json(x) FROM (SELECT reference, EXTRACT(EPOCH FROM now() - created_at)::int AS "secondsAgo" FROM refund
-        WHERE payment_id = ${paymentId}::uuid AND amount_minor = ${amountMinor} AND created_at > now() - interval '60 seconds'
+        WHERE payment_id = ${paymentId}::uuid AND request_key <> ${requestKey}::uuid AND amount_minor = ${amountMinor} AND created_at > now() - interval '60 seconds'
           AND state NOT IN ('rejected', 'expired', 'cancelled', 'failed') ORDER BY created_at DESC LIMIT 1) x) AS repeated,
       (SELECT row_to_json(x) FROM (SELECT undo_window_ms AS "undoWindowMs", approval_ttl_hours AS "approvalTtlHours", name, zone,
         currencies, reasons, alert_emails AS "alertEmails", id FROM merchant_settings WHERE id = 1) x) AS settings`;
@@ -71,7 +71,9 @@ async function requestFacts(
   return {
     payment,
     earlier,
-    policy: row.policy ? { version: row.policy.version, document: policyDocumentSchema.parse(row.policy.document) } : { version: 0, document: DEFAULT_POLICY },
+    policy: row.policy
+      ? { version: row.policy.version, document: policyDocumentSchema.parse(row.policy.document) }
+      : { version: 0, document: DEFAULT_POLICY },
     settings: { ...DEFAULT_SETTINGS, ...row.settings, updatedAt: row.now },
     repeated: row.repeated,
     now: row.now,

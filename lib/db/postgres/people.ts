@@ -1,5 +1,5 @@
-import type { Prisma } from "#prisma/generated/client.ts";
 import { newId } from "#lib/domain/ids.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { ApprovalRepository, PeopleRepository } from "../store.ts";
 
 export function approvalRepository(tx: Prisma.TransactionClient): ApprovalRepository {
@@ -8,7 +8,11 @@ export function approvalRepository(tx: Prisma.TransactionClient): ApprovalReposi
       await tx.approval.create({ data: { id: newId(), ...approval }, select: { id: true } });
     },
     approversOf: async (refundId, sealedHash) => {
-      const rows = await tx.approval.findMany({ where: { refundId, sealedHash, kind: "approve" }, distinct: ["approverId"], select: { approverId: true } });
+      const rows = await tx.approval.findMany({
+        where: { refundId, sealedHash, kind: "approve" },
+        distinct: ["approverId"],
+        select: { approverId: true },
+      });
       return rows.map((row) => row.approverId);
     },
   };

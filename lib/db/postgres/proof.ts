@@ -1,5 +1,5 @@
-import type { Prisma } from "#prisma/generated/client.ts";
 import { newId } from "#lib/domain/ids.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import type { AttemptRepository, EvidenceRepository } from "../store.ts";
 
 export function attemptRepository(tx: Prisma.TransactionClient): AttemptRepository {
@@ -9,11 +9,17 @@ export function attemptRepository(tx: Prisma.TransactionClient): AttemptReposito
       return tx.attempt.create({ data: { id: newId(), number: (last._max.number ?? 0) + 1, ...attempt } });
     },
     close: async (id, end) => {
-      const { count } = await tx.attempt.updateMany({ where: { id, outcome: "open" }, data: { ...end, endedAt: await databaseNow(tx) } });
+      const { count } = await tx.attempt.updateMany({
+        where: { id, outcome: "open" },
+        data: { ...end, endedAt: await databaseNow(tx) },
+      });
       return count === 1;
     },
     proveAbsent: async (id) => {
-      await tx.attempt.updateMany({ where: { id, outcome: { in: ["ambiguous", "refused"] } }, data: { outcome: "proven_absent" } });
+      await tx.attempt.updateMany({
+        where: { id, outcome: { in: ["ambiguous", "refused"] } },
+        data: { outcome: "proven_absent" },
+      });
     },
     of: (refundId) => tx.attempt.findMany({ where: { refundId }, orderBy: { number: "asc" } }),
   };
@@ -22,7 +28,10 @@ export function attemptRepository(tx: Prisma.TransactionClient): AttemptReposito
 export function evidenceRepository(tx: Prisma.TransactionClient): EvidenceRepository {
   return {
     add: async ({ detail, ...evidence }) => {
-      const { count } = await tx.evidence.createMany({ data: { ...evidence, detail: detail as Prisma.InputJsonObject }, skipDuplicates: true });
+      const { count } = await tx.evidence.createMany({
+        data: { ...evidence, detail: detail as Prisma.InputJsonObject },
+        skipDuplicates: true,
+      });
       return count === 1;
     },
     of: (refundId) => tx.evidence.findMany({ where: { refundId }, orderBy: { id: "asc" } }),

@@ -3,13 +3,15 @@ import type { RefundRepository, Store } from "../store.ts";
 
 export function refundRepository(tx: Prisma.TransactionClient): RefundRepository {
   return {
-    insert: (refund) => tx.refund.create({ data: { ...refund, receiverMasked: refund.receiverMasked ?? Prisma.DbNull } }),
+    insert: (refund) =>
+      tx.refund.create({ data: { ...refund, receiverMasked: refund.receiverMasked ?? Prisma.DbNull } }),
     find: (id) => tx.refund.findUnique({ where: { id } }),
     lock: async (id) => {
       const rows = await tx.$queryRaw<unknown[]>`SELECT 1 FROM refund WHERE id = ${id}::uuid FOR UPDATE`;
       return rows.length === 1 ? tx.refund.findUnique({ where: { id } }) : null;
     },
-    findByReference: (gateway, reference) => tx.refund.findUnique({ where: { gateway_reference: { gateway, reference } } }),
+    findByReference: (gateway, reference) =>
+      tx.refund.findUnique({ where: { gateway_reference: { gateway, reference } } }),
     move: async (id, from, to, patch = {}, guard) => {
       // The lease is measured by the database's clock, in the same row, under the lock that the UPDATE takes.
       if (guard && !(await holdsLease(tx, id, guard))) return null;
@@ -31,7 +33,11 @@ export function refundRepository(tx: Prisma.TransactionClient): RefundRepository
   };
 }
 
-async function holdsLease(tx: Prisma.TransactionClient, id: string, guard: { fence: number; leaseLeftMs: number }): Promise<boolean> {
+async function holdsLease(
+  tx: Prisma.TransactionClient,
+  id: string,
+  guard: { fence: number; leaseLeftMs: number },
+): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM refund WHERE id = ${id}::uuid AND fence = ${guard.fence}
       AND lease_until >= clock_timestamp() + ${guard.leaseLeftMs} * interval '1 millisecond' FOR UPDATE`;
@@ -41,7 +47,10 @@ async function holdsLease(tx: Prisma.TransactionClient, id: string, guard: { fen
 type Claim = Parameters<Store["claim"]>[0];
 
 /** One statement; SKIP LOCKED keeps workers out of each other's way, and the order of accounts keeps it fair. */
-export async function claimRefund(prisma: PrismaClient, { worker, leaseMs, accountIds }: Claim): Promise<Refund | null> {
+export async function claimRefund(
+  prisma: PrismaClient,
+  { worker, leaseMs, accountIds }: Claim,
+): Promise<Refund | null> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     UPDATE refund SET fence = fence + 1, lease_owner = ${worker}, lease_until = now() + ${leaseMs} * interval '1 millisecond'
     WHERE id = (
