@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { EmulatorAnswer, EmulatorRequest } from "../../emulator-kit/server.ts";
 import {
   merchantSchema,
@@ -22,7 +22,7 @@ export async function handleControl(gateway: Gateway, request: EmulatorRequest):
     const body: unknown = request.body.length > 0 ? JSON.parse(request.body.toString()) : {};
     return reply(200, await command(gateway, body, argument, request.query));
   } catch (error) {
-    return reply(400, { error: error instanceof Error ? error.message : String(error) });
+    return reply(400, { error: sentenceOf(error) });
   }
 }
 
@@ -85,6 +85,11 @@ function known(truth: Truth, requestId: string): RefundTruth {
 function said(truth: Truth, event: Parameters<Truth["record"]>[0]): object {
   truth.record(event);
   return {};
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function reply(status: number, body: unknown): EmulatorAnswer {
