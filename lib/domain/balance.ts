@@ -35,9 +35,7 @@ export const BALANCE_TERM: Readonly<Partial<Record<RefundState, BalanceTerm>>> =
 
 /** The larger of our and the gateway's total counts, because refunds can also be made in the gateway's portal. */
 export function refundedMinor(counters: PaymentCounters): bigint {
-  return counters.refundedMinor > counters.gatewayRefundedMinor
-    ? counters.refundedMinor
-    : counters.gatewayRefundedMinor;
+  return Math.max(counters.refundedMinor, counters.gatewayRefundedMinor);
 }
 
 /** What can still be asked for; never below zero on screen, though the parts may add up to more than was paid. */

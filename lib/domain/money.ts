@@ -30,7 +30,7 @@ export function parseMoney(text: string, currency: string): Result<Money, MoneyE
   const digits = currencyDigits(currency);
   if (digits === undefined) return err({ code: "currency_unknown" });
   const match = /^(\d{1,25})(?:\.(\d{1,10}))?$/.exec(text);
-  if (!match || !match[1]) return err({ code: "money_unreadable" });
+  if (!match?.[1]) return err({ code: "money_unreadable" });
 
   const fraction = match[2] ?? "";
   if (fraction.length > digits) return err({ code: "money_too_many_digits", digits });

@@ -36,9 +36,7 @@ export async function checkPayment(
   if (found.kind !== "found") return err(whyNot(found));
 
   const { reading, askedAt } = found;
-  const differenceMinor =
-    reading.refunded.minor -
-    (before.gatewayRefundedMinor > before.refundedMinor ? before.gatewayRefundedMinor : before.refundedMinor);
+  const differenceMinor = reading.refunded.minor - Math.max(before.gatewayRefundedMinor, before.refundedMinor);
   const difference = differenceMinor === 0n ? null : moneyToText({ minor: differenceMinor, currency: before.currency });
   await context.store.transaction(async (tx) => {
     await tx.payments.applyReading(paymentId, {

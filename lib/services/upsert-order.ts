@@ -1,5 +1,5 @@
 import type { OrderDto, UpsertOrderInput } from "#lib/contracts/order.ts";
-import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import type { AppError } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { searchable } from "#lib/domain/text.ts";

@@ -64,7 +64,8 @@ function paymentRow(payment: NewPayment & { readonly currency: string; readonly 
     id,
     gatewayAccountId: payment.gatewayAccountId,
     gateway: payment.gateway ?? "neox",
-    gatewayTransactionRef: payment.gatewayTransactionRef === undefined ? `T${id.slice(-10)}` : payment.gatewayTransactionRef,
+    gatewayTransactionRef:
+      payment.gatewayTransactionRef === undefined ? `T${id.slice(-10)}` : payment.gatewayTransactionRef,
     gatewayPaymentRef: payment.gatewayPaymentRef === undefined ? id.slice(-12) : payment.gatewayPaymentRef,
     method: payment.method ?? "CC",
     status: payment.status ?? "succeeded",
