@@ -19,9 +19,9 @@ export type CommandResult = { readonly status: number; readonly output: string }
 export async function runCommand(args: readonly string[], options: CommandOptions): Promise<CommandResult> {
   options.signal?.throwIfAborted();
   const child = launch(args, options);
-  const group = options.output !== "terminal" && child.pid !== undefined ? -child.pid : undefined;
-  const guard = group ? guardAgainstOrphan(group, "TERM") : undefined;
-  const kill = () => group && stopProcess(group, STOP_STEPS);
+  const target = options.output === "terminal" ? child.pid : child.pid && -child.pid;
+  const guard = target ? guardAgainstOrphan(target, "TERM") : undefined;
+  const kill = () => target && stopProcess(target, STOP_STEPS);
   options.signal?.addEventListener("abort", kill);
 
   try {

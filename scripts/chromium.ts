@@ -1,0 +1,27 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+
+/** A Chromium of the system, else the one that Playwright brought; nothing when there is neither. */
+export function findChromium(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(":");
+  const system = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .find((path) => existsSync(path));
+  return system ?? [chromium.executablePath()].find((path) => existsSync(path));
+}
+
+/** Brings a browser onto the machine when it has none: Debian's own when we may, else Playwright's. */
+export function installChromium(): void {
+  const isDebian = existsSync("/etc/debian_version") && spawnSync("apt-get", ["--version"]).status === 0;
+  if (isDebian && process.getuid?.() === 0 && installFromDebian()) return;
+  const playwright = join(import.meta.dirname, "..", "node_modules", "playwright", "cli.js");
+  execFileSync(process.execPath, [playwright, "install", "chromium"], { stdio: "inherit" });
+}
+
+function installFromDebian(): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const run = (...args: string[]) => spawnSync("apt-get", ["-qq", ...args], { env, stdio: "ignore" }).status === 0;
+  return run("update") && run("install", "-y", "--no-install-recommends", "chromium");
+}
