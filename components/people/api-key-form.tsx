@@ -29,7 +29,9 @@ export function ApiKeyForm({ action }: { readonly action: FormAction<NewApiKeyDt
         </Notice>
       )}
       <Field name="name" label={t("name")} hint={t("nameHint")} error={errorOf("name")} className="max-w-md">
-        {(control) => <Input {...control} required autoComplete="off" defaultValue={state.result?.ok ? "" : state.values.name} />}
+        {(control) => (
+          <Input {...control} required autoComplete="off" defaultValue={state.result?.ok ? "" : state.values.name} />
+        )}
       </Field>
       <div>
         <Button type="submit" look="primary" pending={isPending}>

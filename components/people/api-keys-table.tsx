@@ -33,7 +33,13 @@ export function ApiKeysTable({ keys, revoke }: { readonly keys: readonly ApiKeyD
                   {t("revoked")} <Time iso={key.revokedAt} style="short" />
                 </span>
               ) : (
-                <ConfirmedStep action={revoke} fields={{ apiKeyId: key.id }} ask={t("revoke")} text={t("revokeText")} confirm={t("revokeConfirm", { name: key.name })} />
+                <ConfirmedStep
+                  action={revoke}
+                  fields={{ apiKeyId: key.id }}
+                  ask={t("revoke")}
+                  text={t("revokeText")}
+                  confirm={t("revokeConfirm", { name: key.name })}
+                />
               )}
             </Td>
           </tr>

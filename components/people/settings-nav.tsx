@@ -10,6 +10,10 @@ export function SettingsNav({ permissions }: { readonly permissions: readonly Pe
   const t = useTranslations("people");
   const path = usePathname();
   const places = SETTINGS_PLACES.filter((place) => permissions.includes(place.needs));
-  const tabs = places.map(({ href, name }) => ({ href, label: t(`place.${name}`), isCurrent: path === href || path.startsWith(`${href}/`) }));
+  const tabs = places.map(({ href, name }) => ({
+    href,
+    label: t(`place.${name}`),
+    isCurrent: path === href || path.startsWith(`${href}/`),
+  }));
   return <Tabs label={t("places")} tabs={tabs} />;
 }

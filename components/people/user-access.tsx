@@ -10,7 +10,11 @@ import { FormProblems } from "./form-problems.tsx";
 import { OneTimeLink } from "./one-time-link.tsx";
 
 type UserAccessProps = {
-  readonly actions: { readonly disable: FormAction; readonly enable: FormAction; readonly reset: FormAction<OneTimeLinkDto> };
+  readonly actions: {
+    readonly disable: FormAction;
+    readonly enable: FormAction;
+    readonly reset: FormAction<OneTimeLinkDto>;
+  };
   readonly user: UserDto;
   readonly origin: string;
 };
@@ -19,7 +23,8 @@ type UserAccessProps = {
 export function UserAccess({ actions, user, origin }: UserAccessProps) {
   const t = useTranslations("people.user");
   if (user.isLastAdmin) return <p className="text-ink-soft text-sm">{t("lastAdmin")}</p>;
-  if (user.status === "disabled") return <Step action={actions.enable} user={user} text={t("enableText")} button={t("enable")} />;
+  if (user.status === "disabled")
+    return <Step action={actions.enable} user={user} text={t("enableText")} button={t("enable")} />;
   return (
     <div className="grid gap-4 divide-y [&>*+*]:pt-4">
       <Step

@@ -24,7 +24,9 @@ export function UserForm({ action, user }: { readonly action: FormAction; readon
       <input type="hidden" name="userId" value={user.id} />
       <div className="grid gap-4 lg:grid-cols-2">
         <Field name="name" label={t("name")} error={errorOf("name")}>
-          {(control) => <Input {...control} required autoComplete="off" defaultValue={state.values.name ?? user.name} />}
+          {(control) => (
+            <Input {...control} required autoComplete="off" defaultValue={state.values.name ?? user.name} />
+          )}
         </Field>
         <RoleField defaultValue={asRole(state.values.role, user.role)} error={errorOf("role")} />
       </div>

@@ -1,0 +1,51 @@
+"use server";
+
+import { headers } from "next/headers";
+import { operatorFormAction } from "#lib/actions/operator-action.ts";
+import { forgetSession, rememberPreferences, rememberSession } from "#lib/auth/remember-session.ts";
+import { requestOrigin } from "#lib/auth/request-origin.ts";
+import { changePasswordSchema, nothingSchema, sessionIdSchema, updateProfileSchema } from "#lib/contracts/people.ts";
+import { ok } from "#lib/domain/result.ts";
+import { changePassword, revokeOwnSession, signOutEverywhere, updateProfile } from "#lib/server.ts";
+
+export const updateProfileAction = operatorFormAction({
+  name: "update-profile",
+  permission: "own-account",
+  input: updateProfileSchema,
+  async run(context, input) {
+    const updated = await updateProfile(context, input);
+    if (updated.ok) await rememberPreferences(updated.value);
+    return updated.ok ? ok(null) : updated;
+  },
+});
+
+export const changePasswordAction = operatorFormAction({
+  name: "change-password",
+  permission: "own-account",
+  input: changePasswordSchema,
+  async run(context, input) {
+    const changed = await changePassword(context, input, requestOrigin(await headers()));
+    if (!changed.ok) return changed;
+    await rememberSession(changed.value.sid);
+    return ok(null);
+  },
+});
+
+export const endSessionAction = operatorFormAction({
+  name: "end-session",
+  permission: "own-account",
+  input: sessionIdSchema,
+  run: revokeOwnSession,
+});
+
+export const signOutEverywhereAction = operatorFormAction({
+  name: "sign-out-everywhere",
+  permission: "own-account",
+  input: nothingSchema,
+  async run(context) {
+    const ended = await signOutEverywhere(context);
+    await forgetSession();
+    return ended;
+  },
+  redirectTo: () => "/sign-in",
+});

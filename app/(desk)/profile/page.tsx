@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PasswordForm } from "#components/people/password-form.tsx";
+import { ProfileForm } from "#components/people/profile-form.tsx";
+import { SessionsTable } from "#components/people/sessions-table.tsx";
+import { ClientMessages } from "#components/shell/client-messages.tsx";
+import { PageProblem } from "#components/shell/page-problem.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { operatorContext, readProfile } from "#lib/server.ts";
+import { changePasswordAction, endSessionAction, signOutEverywhereAction, updateProfileAction } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("people.profile"))("title") };
+}
+
+export default async function ProfilePage() {
+  const [profile, t, shell] = await Promise.all([
+    readProfile(await operatorContext()),
+    getTranslations("people.profile"),
+    getTranslations("shell"),
+  ]);
+  if (!profile.ok) return <PageProblem error={profile.error} />;
+  const { email, role, sessions } = profile.value;
+  return (
+    <ClientMessages of={["people", "peopleFields", "fieldErrors", "errors"]}>
+      <PageHeader title={t("title")} under={`${email} · ${shell(`role.${role}`)}`} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Section id="about-you" title={t("about")}>
+          <ProfileForm action={updateProfileAction} profile={profile.value} />
+        </Section>
+        <Section id="password" title={t("password")}>
+          <PasswordForm action={changePasswordAction} email={email} />
+        </Section>
+        <Section id="sessions" title={t("sessions")} flush className="lg:col-span-2">
+          <SessionsTable sessions={sessions} end={endSessionAction} everywhere={signOutEverywhereAction} />
+        </Section>
+      </div>
+    </ClientMessages>
+  );
+}

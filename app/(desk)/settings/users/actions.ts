@@ -1,0 +1,40 @@
+"use server";
+
+import { operatorFormAction } from "#lib/actions/operator-action.ts";
+import { inviteUserSchema, updateUserSchema, userIdSchema } from "#lib/contracts/people.ts";
+import { disableUser, enableUser, inviteUser, resetUser, updateUser } from "#lib/server.ts";
+
+export const inviteUserAction = operatorFormAction({
+  name: "invite-user",
+  permission: "users.manage",
+  input: inviteUserSchema,
+  run: inviteUser,
+});
+
+export const updateUserAction = operatorFormAction({
+  name: "update-user",
+  permission: "users.manage",
+  input: updateUserSchema,
+  run: updateUser,
+});
+
+export const disableUserAction = operatorFormAction({
+  name: "disable-user",
+  permission: "users.manage",
+  input: userIdSchema,
+  run: disableUser,
+});
+
+export const enableUserAction = operatorFormAction({
+  name: "enable-user",
+  permission: "users.manage",
+  input: userIdSchema,
+  run: enableUser,
+});
+
+export const resetUserAction = operatorFormAction({
+  name: "reset-user",
+  permission: "users.manage",
+  input: userIdSchema,
+  run: resetUser,
+});

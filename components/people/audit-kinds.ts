@@ -1,0 +1,44 @@
+import { useTranslations } from "next-intl";
+
+/** The kinds that can be chosen from; an event of any other kind is shown by its own name. */
+export const AUDIT_KINDS = [
+  "refund.state",
+  "refund.approved",
+  "refund.contradiction",
+  "payment.checked",
+  "order.imported",
+  "order.changed",
+  "user.signed_in",
+  "user.signed_out",
+  "user.sign_in_failed",
+  "user.locked",
+  "user.session_ended",
+  "user.signed_out_everywhere",
+  "user.password_changed",
+  "user.password_change_refused",
+  "user.profile_changed",
+  "user.invited",
+  "user.created",
+  "user.invitation_accepted",
+  "user.changed",
+  "user.disabled",
+  "user.enabled",
+  "user.reset",
+  "user.password_reset",
+  "api_key.created",
+  "api_key.revoked",
+  "policy.changed",
+  "merchant.changed",
+  "gateway_account_created",
+  "gateway_account_changed",
+  "sending_paused",
+  "sending_resumed",
+] as const;
+
+export function useAuditKind(): (kind: string) => string {
+  const t = useTranslations("people.audit.kind");
+  return (kind) => {
+    const key = kind.replaceAll(".", "_") as Parameters<typeof t.has>[0];
+    return t.has(key) ? t(key) : kind;
+  };
+}
