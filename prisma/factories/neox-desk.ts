@@ -142,6 +142,7 @@ async function listenForReports(services: Services): Promise<Server> {
     const received = await receiveNotification(services, {
       gatewayAccountId,
       raw: { headers, query: url.search.slice(1), body: Buffer.concat(chunks) },
+      remoteIp: "127.0.0.1",
     });
     const answer = received.ok ? received.value.answer : { status: 404, contentType: "text/plain", body: "" };
     response.writeHead(answer.status, { "content-type": answer.contentType }).end(answer.body);
