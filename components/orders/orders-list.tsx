@@ -6,6 +6,7 @@ import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { cx } from "#components/ui/cx.ts";
 import { FilterLinks } from "#components/ui/filter-links.tsx";
+import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
@@ -43,7 +44,7 @@ export function OrdersList({ initial, initialSearch }: { readonly initial: PageD
         />
         <FilterLinks
           label={t("filter")}
-          onGo={goTo}
+          onGo={goToSearch}
           links={[
             { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
             ...FILTERS.map((state) => ({ href: hrefWith({ state, cursor: null }), label: <StateWord state={state} />, isCurrent: params.get("state") === state })),
@@ -62,7 +63,7 @@ export function OrdersList({ initial, initialSearch }: { readonly initial: PageD
       </div>
       <footer className="mt-3 flex items-center justify-between gap-4 text-ink-soft text-sm">
         <p aria-live="polite">{isError ? t("stale") : t("shown", { count: page.items.length })}</p>
-        <Pager newer={page.previous && hrefWith({ cursor: page.previous })} older={page.next && hrefWith({ cursor: page.next })} onGo={goTo} />
+        <Pager newer={page.previous && hrefWith({ cursor: page.previous })} older={page.next && hrefWith({ cursor: page.next })} onGo={goToSearch} />
       </footer>
     </>
   );
@@ -74,10 +75,4 @@ function useOrdersSearch(): string {
 
 function StateWord({ state }: { readonly state: RefundState }) {
   return useTranslations("state")(state);
-}
-
-/** Another search is another state of this page, not another page: nothing is drawn anew by the server. */
-function goTo(href: string): void {
-  history.pushState(null, "", href);
-  document.getElementById("content")?.scrollIntoView();
 }

@@ -4,16 +4,17 @@ import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 
 /** Widens the one link of each table row to the whole row for the mouse; the keyboard uses the link itself. */
-export function RowLinks({ children }: { readonly children: ReactNode }) {
+export function RowLinks({ onGo, children }: { readonly onGo?: (href: string) => void; readonly children: ReactNode }) {
   const router = useRouter();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: see above.
     <div
       onClick={(event) => {
-        const path = pathOf(event);
-        if (path === null) return;
+        const href = hrefOf(event);
+        if (href === null) return;
         event.preventDefault();
-        router.push(path);
+        if (onGo) onGo(href);
+        else router.push(href);
       }}
     >
       {children}
@@ -21,7 +22,7 @@ export function RowLinks({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function pathOf(event: MouseEvent): string | null {
+function hrefOf(event: MouseEvent): string | null {
   if (!(event.target instanceof Element) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return null;
   if (event.target.closest("button") || getSelection()?.toString()) return null;
   const link = event.target.closest("tr")?.querySelector<HTMLAnchorElement>("a[data-row-link]");

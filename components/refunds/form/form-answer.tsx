@@ -7,7 +7,7 @@ import type { ActionResult } from "#lib/contracts/views.ts";
 import type { FieldErrors } from "./use-field-errors.ts";
 
 type FormAnswerProps = {
-  readonly answer: ActionResult<never> | "lost" | null;
+  readonly answer: ActionResult<unknown> | "lost" | null;
   readonly errors: FieldErrors;
   readonly payment: PaymentDto;
 };

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { normaliseAccountName } from "#lib/domain/receiver.ts";
+import { withoutDiacritics } from "#lib/domain/text.ts";
 import { BankField } from "./bank-field.tsx";
 import type { FieldErrors } from "./use-field-errors.ts";
 
@@ -16,7 +16,7 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
   const t = useTranslations("refundForm");
   const bind = (name: string) => ({ value: values[name] ?? "", onChange: (event: { target: { value: string } }) => set(name, event.target.value), autoComplete: "off", required: true });
   const name = values["receiver.accountName"] ?? "";
-  const shown = normaliseAccountName(name);
+  const shown = asBanksPrint(name);
   return (
     <fieldset className="grid gap-4 rounded-lg border bg-surface p-4 sm:grid-cols-2">
       <legend className="sr-only">{t("receiver")}</legend>
@@ -42,4 +42,9 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
       </Field>
     </fieldset>
   );
+}
+
+/** What the server will make of it (lib/domain/receiver.ts, whose schemas would bring a library to the browser). */
+function asBanksPrint(name: string): string {
+  return withoutDiacritics(name).toUpperCase().replace(/\s+/g, " ").trim();
 }

@@ -7,9 +7,10 @@ import { EMPTY_FORM, type FormState } from "#lib/contracts/form.ts";
 import type { RefundFormDto } from "#lib/contracts/views.ts";
 import { forget, freshKey, recall, remember } from "./request-memory.ts";
 
-export type RequestRefund = (state: FormState<never>, form: FormData) => Promise<FormState<never>>;
+type Requested = FormState<{ readonly id: string }>;
+export type RequestRefund = (state: Requested, form: FormData) => Promise<Requested>;
 type Values = Readonly<Record<string, string>>;
-type Answer = FormState<never>["result"] | "lost";
+type Answer = Requested["result"] | "lost";
 
 /** The errors after which the equation on the page is no longer true. */
 const BALANCE_MOVED = ["balance_changed", "refund_exceeds_balance"];
@@ -21,7 +22,7 @@ const BALANCE_MOVED = ["balance_changed", "refund_exceeds_balance"];
 export function useRefundRequest({ payment, currencyDigits }: RefundFormDto, action: RequestRefund, offeredKey: string) {
   const router = useRouter();
   const formRef = useRef<HTMLFormElement>(null);
-  const [posted, postWithoutScript] = useActionState(action, EMPTY_FORM);
+  const [posted, postWithoutScript] = useActionState<Requested, FormData>(action, EMPTY_FORM);
   const [requestKey, setRequestKey] = useState(posted.values.requestKey ?? offeredKey);
   const [values, setValues] = useState<Values>(posted.values);
   const [answer, setAnswer] = useState<Answer>(posted.result);

@@ -1,0 +1,136 @@
+"use client";
+
+import { ArrowLeft, LockKeyhole } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { queryKeys } from "#components/live/query-keys.ts";
+import { useDeskQuery } from "#components/live/use-desk-query.ts";
+import { BalanceBar } from "#components/orders/balance-bar.tsx";
+import { BalanceEquation } from "#components/orders/balance-equation.tsx";
+import type { RefundActions } from "#components/refunds/actions.ts";
+import { ApprovalsList } from "#components/refunds/approvals-list.tsx";
+import { DecisionBar } from "#components/refunds/decision-bar.tsx";
+import { useGatewayName } from "#components/refunds/gateway-name.ts";
+import { StateChip } from "#components/refunds/state-chip.tsx";
+import { Fact, Facts } from "#components/ui/card.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { RefundViewDto } from "#lib/contracts/views.ts";
+
+type SheetProps = {
+  readonly id: string;
+  readonly initial: RefundViewDto | undefined;
+  readonly actions: RefundActions;
+  readonly back: string;
+  readonly onDone: () => void;
+};
+
+/** All that an approver signs, and what bears on it: exactly this is sent, or the decision is refused. */
+export function Sheet({ id, initial, actions, back, onDone }: SheetProps) {
+  const t = useTranslations("approvals");
+  const { data: view } = useDeskQuery<RefundViewDto>({ queryKey: queryKeys.refund(id), path: `/api/desk/refunds/${id}`, initial });
+  return (
+    <section aria-label={t("sheet")} className="rounded-lg border bg-surface lg:sticky lg:top-7 lg:flex lg:max-h-[calc(100dvh-3.5rem)] lg:flex-col">
+      <Link href={back} prefetch={false} className="flex items-center gap-2 border-b px-4 py-3 font-medium text-ink-soft text-sm lg:hidden">
+        <ArrowLeft className="size-4" aria-hidden="true" />
+        {t("backToList")}
+      </Link>
+      {view ? <Content view={view} actions={actions} onDone={onDone} /> : <Waiting />}
+    </section>
+  );
+}
+
+function Content({ view, actions, onDone }: { readonly view: RefundViewDto; readonly actions: RefundActions; readonly onDone: () => void }) {
+  const t = useTranslations();
+  const { refund, order, payment, siblings } = view;
+  return (
+    <>
+      <div className="scroll-slim grid min-h-0 gap-6 overflow-y-auto p-5">
+        <header className="grid gap-1">
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <p className="font-semibold text-3xl">
+              <Money amount={refund.amount} currency={refund.currency} />
+            </p>
+            <StateChip state={refund.state} />
+          </div>
+          <Link href={`/refunds/${refund.id}`} prefetch={false} className="justify-self-start break-all font-mono text-ink-soft text-xs underline decoration-line-strong underline-offset-2 hover:text-accent">
+            {refund.reference}
+          </Link>
+        </header>
+        <Sealed view={view} />
+        <div className="grid gap-x-8 gap-y-5 border-t pt-5 xl:grid-cols-2">
+          <div className="grid content-start gap-3">
+            <h3 className="font-semibold text-sm">{t("order.balance")}</h3>
+            <BalanceBar balance={payment.balance} />
+            <BalanceEquation payment={payment} refunds={[refund, ...siblings]} />
+          </div>
+          <div className="grid content-start gap-3">
+            <h3 className="font-semibold text-sm">{t("refund.approvals")}</h3>
+            <ApprovalsList refund={refund} />
+            <p className="text-ink-faint text-xs">
+              {order.customer.name} · <Time iso={order.placedAt} />
+            </p>
+          </div>
+        </div>
+      </div>
+      <footer className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] grid gap-2.5 rounded-b-lg border-t bg-surface px-5 py-3.5 lg:static">
+        <p className="flex items-start gap-2 text-ink-faint text-xs">
+          <LockKeyhole className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
+          {t("approvals.sealed")}
+        </p>
+        <DecisionBar view={view} actions={actions} onDone={onDone} />
+      </footer>
+    </>
+  );
+}
+
+function Sealed({ view: { refund, order, payment } }: { readonly view: RefundViewDto }) {
+  const t = useTranslations("refund");
+  const gatewayName = useGatewayName();
+  return (
+    <Facts>
+      <Fact name={t("order")}>
+        <Link href={`/orders/${encodeURIComponent(order.orderId)}`} prefetch={false} className="break-all font-mono text-[0.93em] text-accent hover:underline">
+          {order.orderId}
+        </Link>
+      </Fact>
+      <Fact name={t("customer")}>{order.customer.name}</Fact>
+      <Fact name={t("payment")}>
+        {gatewayName(payment.gateway)} · {payment.method} · <Money amount={payment.amount} currency={payment.currency} />
+      </Fact>
+      <Fact name={t("reason")}>
+        <bdi>{refund.reason}</bdi>
+        {refund.gatewayReason !== refund.reason && (
+          <span className="block text-ink-soft text-xs">
+            {t("gatewayReason")}: <bdi>{refund.gatewayReason}</bdi>
+          </span>
+        )}
+      </Fact>
+      {refund.note && (
+        <Fact name={t("note")}>
+          <bdi className="whitespace-pre-wrap">{refund.note}</bdi>
+        </Fact>
+      )}
+      {refund.receiver && (
+        <Fact name={t("receiver")}>
+          {refund.receiver.accountName} · <span className="figures font-mono">{refund.receiver.accountNumber}</span> · <span className="font-mono">{refund.receiver.swiftCode}</span>
+        </Fact>
+      )}
+      <Fact name={t("requestedBy")}>
+        {refund.requestedBy.name} · <Time iso={refund.createdAt} className="text-ink-soft" />
+      </Fact>
+    </Facts>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="grid gap-4 p-5" aria-busy="true">
+      <Skeleton className="h-9 w-52" />
+      <Skeleton className="w-72" />
+      <Skeleton className="w-64" />
+      <Skeleton className="w-80" />
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { queryKeys } from "#components/live/query-keys.ts";
+import { useDeskQuery } from "#components/live/use-desk-query.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterLinks } from "#components/ui/filter-links.tsx";
+import { goToSearch } from "#components/ui/go-to-search.ts";
+import { Pager } from "#components/ui/pager.tsx";
+import { RowLinks } from "#components/ui/row-links.tsx";
+import { SearchBox } from "#components/ui/search-box.tsx";
+import { pickSearch, searchWith } from "#components/ui/search-string.ts";
+import type { PageDto } from "#lib/contracts/order.ts";
+import type { RefundRowDto } from "#lib/contracts/refund.ts";
+import { REFUND_STATES } from "#lib/domain/refund-state.ts";
+import { REFUNDS_SEARCH } from "./refunds-search.ts";
+import { RefundsTable } from "./refunds-table.tsx";
+
+type RefundPage = PageDto<RefundRowDto>;
+
+export function RefundsList({ initial, initialSearch }: { readonly initial: RefundPage; readonly initialSearch: string }) {
+  const t = useTranslations("refunds");
+  const words = useTranslations("state");
+  const search = pickSearch(Object.fromEntries(useSearchParams()), REFUNDS_SEARCH);
+  const { data: page = initial, isPlaceholderData } = useDeskQuery<RefundPage>({
+    queryKey: queryKeys.refunds(search),
+    path: `/api/desk/refunds?${search}`,
+    initial: search === initialSearch ? initial : undefined,
+  });
+  const params = new URLSearchParams(search);
+  const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/refunds?${searchWith(search, change)}`;
+  return (
+    <>
+      <div className="mb-3 grid gap-2">
+        <SearchBox
+          label={t("search")}
+          placeholder={t("searchHint")}
+          value={params.get("q") ?? ""}
+          keep={{ state: params.get("state") }}
+          onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
+          className="max-w-[28rem]"
+        />
+        <FilterLinks
+          label={t("filter")}
+          onGo={goToSearch}
+          links={[
+            { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
+            ...REFUND_STATES.map((state) => ({ href: hrefWith({ state, cursor: null }), label: words(state), isCurrent: params.get("state") === state })),
+          ]}
+        />
+      </div>
+      <div className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")} aria-busy={isPlaceholderData}>
+        {page.items.length === 0 ? (
+          <RefundsEmpty isFiltered={params.has("q") || params.has("state")} />
+        ) : (
+          <RowLinks>
+            <RefundsTable rows={page.items} columns={["reference", "state", "order", "customer", "gateway", "by", "requested", "amount"]} />
+          </RowLinks>
+        )}
+      </div>
+      <footer className="mt-3 flex justify-end">
+        <Pager newer={page.previous && hrefWith({ cursor: page.previous })} older={page.next && hrefWith({ cursor: page.next })} onGo={goToSearch} />
+      </footer>
+    </>
+  );
+}
+
+function RefundsEmpty({ isFiltered }: { readonly isFiltered: boolean }) {
+  const t = useTranslations("refunds.empty");
+  return isFiltered ? (
+    <EmptyState title={t("nothing")} action={<ButtonLink href="/refunds">{t("clear")}</ButtonLink>}>
+      {t("nothingText")}
+    </EmptyState>
+  ) : (
+    <EmptyState title={t("none")} action={<ButtonLink href="/orders">{t("toOrders")}</ButtonLink>}>
+      {t("noneText")}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { cx } from "#components/ui/cx.ts";
+import { Money } from "#components/ui/money.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { RefundViewDto } from "#lib/contracts/views.ts";
+import { STATE_LOOK } from "./state-look.ts";
+
+/** Where the refund stands, in one word and one sentence: what the eye meets first on its page. */
+export function StatePanel({ view }: { readonly view: RefundViewDto }) {
+  const t = useTranslations("refund");
+  const words = useTranslations("state");
+  const { refund } = view;
+  const { tone, icon: Icon } = STATE_LOOK[refund.state];
+  const left = useSecondsUntil(refund.state === "queued" ? refund.nextRunAt : null);
+  const isCountingDown = left !== null && left > 0;
+  return (
+    <div className="grid gap-3">
+      <p className="font-semibold text-3xl">
+        <Money amount={refund.amount} currency={refund.currency} />
+      </p>
+      <p className={cx("flex items-center gap-2 font-semibold text-lg", INK[tone])}>
+        <Icon className="size-5 shrink-0" aria-hidden="true" strokeWidth={2.25} />
+        <span role="status" aria-label={t("stateName")} data-state={refund.state}>
+          {words(refund.state)}
+        </span>
+      </p>
+      <div className="grid max-w-[62ch] gap-1 text-ink-soft text-sm">
+        <p>{isCountingDown ? t("lead.queuedUndo", { seconds: left }) : t(`lead.${refund.state}`, { count: Math.max(refund.requiredApprovals - approvalsOf(view), 1) })}</p>
+        <GatewaySaid refund={refund} />
+        {refund.nextRunAt && ["processing", "unknown"].includes(refund.state) && (
+          <p>
+            {t("nextCheck")}: <Time iso={refund.nextRunAt} style="clock" className="text-ink" />
+          </p>
+        )}
+        {refund.expiresAt && (
+          <p>
+            {t("expires")}: <Time iso={refund.expiresAt} className="text-ink" />
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const INK = {
+  violet: "text-violet",
+  amber: "text-amber",
+  grey: "text-ink-soft",
+  blue: "text-blue",
+  orange: "text-orange",
+  red: "text-red",
+  green: "text-green",
+  accent: "text-accent",
+} as const;
+
+function approvalsOf({ refund }: RefundViewDto): number {
+  return refund.approvals.filter((approval) => approval.kind === "approve").length;
+}
+
+function GatewaySaid({ refund }: { readonly refund: RefundViewDto["refund"] }) {
+  const t = useTranslations("refund");
+  const gatewayName = useTranslations("common");
+  if (!refund.gatewaySaid) return null;
+  const name = gatewayName.has(`gateway.${refund.gateway}` as never) ? gatewayName(`gateway.${refund.gateway}` as never) : refund.gateway;
+  return (
+    <p>
+      {t("gatewaySaidBy", { gateway: name })} <bdi className="font-medium text-ink">“{t("gatewayWords", { ...refund.gatewaySaid })}”.</bdi>{" "}
+      {refund.quietUntil && (
+        <>
+          {t("notFinalYet")} {t.rich("finalAt", { time: () => <Time iso={refund.quietUntil ?? ""} style="clock" className="text-ink" /> })}.
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Whole seconds left, counted by the browser; null before it counts and where there is nothing to count. */
+function useSecondsUntil(iso: string | null): number | null {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    if (!iso) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, [iso]);
+  return iso && now !== null ? Math.ceil((Date.parse(iso) - now) / 1000) : null;
+}
