@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 export type Journal<Event> = {
   readonly past: readonly Event[];
-  /** Written before it returns: what a killed emulator knew, the next one knows. */
+  /** Written before it returns: what a killed emulator knew, the next one knows. After the end nothing is. */
   readonly append: (event: Event) => void;
   readonly clear: () => void;
   readonly close: () => void;
@@ -16,13 +16,19 @@ export function openJournal<Event>(file: string): Journal<Event> {
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   const handle = openSync(file, "a");
   ftruncateSync(handle, Buffer.byteLength(whole));
+  let isOpen = true;
   return {
     past: whole
       .split("\n")
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as Event),
-    append: (event) => void writeSync(handle, `${JSON.stringify(event)}\n`),
+    append: (event) => {
+      if (isOpen) writeSync(handle, `${JSON.stringify(event)}\n`);
+    },
     clear: () => ftruncateSync(handle, 0),
-    close: () => closeSync(handle),
+    close: () => {
+      isOpen = false;
+      closeSync(handle);
+    },
   };
 }

@@ -378,6 +378,16 @@ describe("the plan", () => {
   });
 });
 
+it("shows people its truth, and trusts no text in it", async () => {
+  await open();
+  await refund({ neo_RequestID: "<script>alert(1)</script>" });
+
+  const page = await (await fetch(`${control.baseUrl}/`)).text();
+
+  expect(page).toContain("accepted");
+  expect(page).not.toContain("<script>alert");
+});
+
 describe("a kill loses nothing", () => {
   it("a new emulator knows all that the old one knew, and goes on with it", async () => {
     await open();

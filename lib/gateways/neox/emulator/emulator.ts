@@ -8,6 +8,7 @@ import type { Emulator, EmulatorAnswer, EmulatorRequest } from "../../emulator-k
 import { readStrictObject } from "../../strict-json.ts";
 import { checkRefund, checkSender, type No, refundViolations } from "./checks.ts";
 import { handleControl } from "./control-server.ts";
+import { showPage } from "./page.ts";
 import {
   type Fields,
   queryFieldsSchema,
@@ -39,7 +40,8 @@ export function createNeoxEmulator(folder: string): Emulator {
 }
 
 async function handle(gateway: Gateway, request: EmulatorRequest): Promise<EmulatorAnswer> {
-  if (request.path === "/" || request.path.startsWith("/_control/")) return handleControl(gateway, request);
+  if (request.path === "/" && request.method === "GET") return showPage(gateway.truth);
+  if (request.path.startsWith("/_control/")) return handleControl(gateway, request);
   const wrong = transportViolations(request);
   const fields = readStrictObject(request.body);
   violate(gateway, wrong, fields);
