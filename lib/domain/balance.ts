@@ -35,7 +35,8 @@ export const BALANCE_TERM: Readonly<Partial<Record<RefundState, BalanceTerm>>> =
 
 /** The larger of our and the gateway's total counts, because refunds can also be made in the gateway's portal. */
 export function refundedMinor(counters: PaymentCounters): bigint {
-  return Math.max(counters.refundedMinor, counters.gatewayRefundedMinor);
+  const { refundedMinor: ours, gatewayRefundedMinor: theirs } = counters;
+  return ours > theirs ? ours : theirs;
 }
 
 /** What can still be asked for; never below zero on screen, though the parts may add up to more than was paid. */

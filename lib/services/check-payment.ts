@@ -1,4 +1,5 @@
 import type { PaymentDto } from "#lib/contracts/order.ts";
+import { refundedMinor } from "#lib/domain/balance.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
@@ -36,7 +37,7 @@ export async function checkPayment(
   if (found.kind !== "found") return err(whyNot(found));
 
   const { reading, askedAt } = found;
-  const differenceMinor = reading.refunded.minor - Math.max(before.gatewayRefundedMinor, before.refundedMinor);
+  const differenceMinor = reading.refunded.minor - refundedMinor(before);
   const difference = differenceMinor === 0n ? null : moneyToText({ minor: differenceMinor, currency: before.currency });
   await context.store.transaction(async (tx) => {
     await tx.payments.applyReading(paymentId, {
