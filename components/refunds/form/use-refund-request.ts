@@ -5,9 +5,10 @@ import { type FormEvent, type RefObject, useActionState, useEffect, useRef, useS
 import { strictAmount } from "#components/ui/money-text.ts";
 import { EMPTY_FORM, type FormState } from "#lib/contracts/form.ts";
 import type { RefundFormDto } from "#lib/contracts/views.ts";
+import type { RefundState } from "#lib/domain/refund-state.ts";
 import { forget, freshKey, recall, remember } from "./request-memory.ts";
 
-type Requested = FormState<{ readonly id: string }>;
+type Requested = FormState<{ readonly id: string; readonly reference: string; readonly state: RefundState }>;
 export type RequestRefund = (state: Requested, form: FormData) => Promise<Requested>;
 type Values = Readonly<Record<string, string>>;
 type Answer = Requested["result"] | "lost";
