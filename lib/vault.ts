@@ -60,7 +60,8 @@ function readKeys(text: string): ReadonlyMap<number, Buffer> {
   for (const part of text.split(",")) {
     const [, version = "1", key = ""] = /^\s*(?:(\d{1,4}):)?([A-Za-z0-9+/=_-]+)\s*$/.exec(part) ?? [];
     const bytes = Buffer.from(key, "base64");
-    if (bytes.length !== 32) throw new Error("ENCRYPTION_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32");
+    if (bytes.length !== 32)
+      throw new Error("ENCRYPTION_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32");
     keys.set(Number(version), bytes);
   }
   return keys;
@@ -68,6 +69,9 @@ function readKeys(text: string): ReadonlyMap<number, Buffer> {
 
 function keyOf(keys: ReadonlyMap<number, Buffer>, version: number): Buffer {
   const key = keys.get(version);
-  if (!key) throw new Error(`ENCRYPTION_KEY lacks version ${version}. Add the old key as "${version}:<key>" beside the new one.`);
+  if (!key)
+    throw new Error(
+      `ENCRYPTION_KEY lacks version ${version}. Add the old key as "${version}:<key>" beside the new one.`,
+    );
   return key;
 }

@@ -158,3 +158,5 @@ export const decideRefundSchema = z.strictObject({
 export const decideWithReasonSchema = decideRefundSchema.extend({ reason: reasonSchema });
 export const withdrawRefundSchema = z.strictObject({ refundId: z.uuid() });
 export const answerSentBackSchema = z.strictObject({ refundId: z.uuid(), note: noteSchema });
+export const checkPaymentSchema = z.strictObject({ paymentId: z.uuid() });
+export const queryRefundSchema = z.strictObject({ refundId: z.uuid() });
