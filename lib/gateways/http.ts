@@ -69,6 +69,7 @@ function openSocket(
     port: Number(url.port) || (secure ? 443 : 80),
     lookup: alwaysAnswering(addresses),
     autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: 1_000,
   };
   const socket = secure
     ? tlsConnect({ ...target, ...(isIP(host) ? {} : { servername: host }), ca, ...TLS_RULES })
