@@ -1,5 +1,5 @@
-import { createLogger } from "#lib/logger.ts";
 import { upsertOrderSchema } from "#lib/contracts/order.ts";
+import { createLogger } from "#lib/logger.ts";
 import type { AppContext } from "#lib/services/context.ts";
 import { openServices } from "#lib/services/open-services.ts";
 import { setPolicy } from "#lib/services/set-policy.ts";
@@ -23,10 +23,23 @@ export type SeedOptions = {
  * Fills the demo shop: people, policy, a NeoX account at the emulator, sixty orders and a few refunds. Run again,
  * it keeps what is there and brings the account to the emulator's present address.
  */
-export async function seedDemo({ databaseUrl, encryptionKey, publicUrl, password, emulatorsUrl }: SeedOptions): Promise<void> {
+export async function seedDemo({
+  databaseUrl,
+  encryptionKey,
+  publicUrl,
+  password,
+  emulatorsUrl,
+}: SeedOptions): Promise<void> {
   refuseProduction(password);
   const log = createLogger("seed", "warn");
-  const services = openServices({ databaseUrl, encryptionKey, publicUrl, allowLoopbackGateways: true, log, poolSize: 3 });
+  const services = openServices({
+    databaseUrl,
+    encryptionKey,
+    publicUrl,
+    allowLoopbackGateways: true,
+    log,
+    poolSize: 3,
+  });
   const context: AppContext = { ...services, operator: { kind: "cli", name: "demo seed" } };
   try {
     await seedPeople(services, password);
@@ -35,7 +48,7 @@ export async function seedDemo({ databaseUrl, encryptionKey, publicUrl, password
     const orders = demoOrders(new Date());
     await seedOrders(context, accountId, orders);
     if (emulatorsUrl !== undefined) await registerPayments(emulatorsUrl, orders);
-    await seedRefunds(services);
+    await seedRefunds(services, orders);
   } finally {
     await services.prisma.$disconnect();
   }
@@ -45,9 +58,12 @@ export async function seedDemo({ databaseUrl, encryptionKey, publicUrl, password
 function refuseProduction(password: string): void {
   const { NODE_ENV, STARTED_BY, SEED } = process.env;
   if (NODE_ENV === "production" && STARTED_BY === undefined && SEED !== "demo") {
-    throw new Error("The demo shop is not for production. Set SEED=demo if this installation is one for trying things out.");
+    throw new Error(
+      "The demo shop is not for production. Set SEED=demo if this installation is one for trying things out.",
+    );
   }
-  if (password.length < 12) throw new Error("The demo people need a password of at least 12 characters (DEMO_PASSWORD).");
+  if (password.length < 12)
+    throw new Error("The demo people need a password of at least 12 characters (DEMO_PASSWORD).");
 }
 
 async function seedMerchant(context: AppContext): Promise<void> {
@@ -55,7 +71,13 @@ async function seedMerchant(context: AppContext): Promise<void> {
   const shop = {
     name: "Cửa hàng Hoa Sen",
     currencies: ["VND"],
-    reasons: ["Customer returned goods", "Order cancelled before shipping", "Wrong or faulty item", "Late delivery", "Price difference"],
+    reasons: [
+      "Customer returned goods",
+      "Order cancelled before shipping",
+      "Wrong or faulty item",
+      "Late delivery",
+      "Price difference",
+    ],
   };
   await prisma.merchantSettings.upsert({ where: { id: 1 }, create: shop, update: {} });
   if ((await prisma.policy.count()) > 0) return;
@@ -64,7 +86,10 @@ async function seedMerchant(context: AppContext): Promise<void> {
 
 /** Only those that are missing: their times hang on the day of the first seeding. */
 async function seedOrders(context: AppContext, gatewayAccountId: string, orders: readonly DemoOrder[]): Promise<void> {
-  const known = await context.prisma.order.findMany({ where: { orderId: { in: orders.map((order) => order.orderId) } }, select: { orderId: true } });
+  const known = await context.prisma.order.findMany({
+    where: { orderId: { in: orders.map((order) => order.orderId) } },
+    select: { orderId: true },
+  });
   const present = new Set(known.map((order) => order.orderId));
   for (const order of orders) {
     if (present.has(order.orderId)) continue;

@@ -39,7 +39,13 @@ async function registerOrder(control: NeoxControl, order: DemoOrder, known: Read
       transactionId: payment.transactionRef,
       orderId: order.orderId,
       payments: [
-        { id: payment.paymentRef, status: payment.status, amount: payment.amount, refundedAmount: payment.refunded, paymentMethod: payment.method },
+        {
+          id: payment.paymentRef,
+          status: payment.status,
+          amount: payment.amount,
+          refundedAmount: payment.refunded,
+          paymentMethod: payment.method,
+        },
       ],
     });
   }

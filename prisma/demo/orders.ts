@@ -25,7 +25,10 @@ const DAYS = 40;
 const MINUTE_MS = 60_000;
 
 const FAMILY_NAMES = "Nguyễn,Trần,Lê,Phạm,Huỳnh,Hoàng,Phan,Vũ,Võ,Đặng,Bùi,Đỗ,Hồ,Ngô,Dương,Lý".split(",");
-const GIVEN_NAMES = "Thị Ánh Tuyết,Minh Khôi,Thuỳ Dương,Gia Bảo,Khánh Linh,Quốc Hưng,Ngọc Bích,Đức Anh,Hữu Nghĩa,Thanh Trúc,Tấn Phát,Hoài An,Mỹ Duyên".split(",");
+const GIVEN_NAMES =
+  "Thị Ánh Tuyết,Minh Khôi,Thuỳ Dương,Gia Bảo,Khánh Linh,Quốc Hưng,Ngọc Bích,Đức Anh,Hữu Nghĩa,Thanh Trúc,Tấn Phát,Hoài An,Mỹ Duyên".split(
+    ",",
+  );
 const LONG_NAMES = ["Công Tằng Tôn Nữ Thị Ngọc Phương Thảo Nguyên", "Nguyễn Phúc Bảo Long Hoàng Thiên Ân Vĩnh Khang"];
 const GOODS = [
   ["Áo dài lụa thêu tay", 1_250_000],
@@ -66,17 +69,26 @@ function demoOrder(random: Random, index: number, now: Date): DemoOrder {
 function demoCustomer(random: Random, index: number): DemoOrder["customer"] {
   const name = index % 17 === 5 ? random.pick(LONG_NAMES) : `${random.pick(FAMILY_NAMES)} ${random.pick(GIVEN_NAMES)}`;
   const words = withoutDiacritics(name).toLowerCase().split(" ");
-  return { name, email: `${words.at(-1)}.${words[0]}${random.between(1, 99)}@example.com`, phone: `+84 9${random.between(10_000_000, 99_999_999)}` };
+  return {
+    name,
+    email: `${words.at(-1)}.${words[0]}${random.between(1, 99)}@example.com`,
+    phone: `+84 9${random.between(10_000_000, 99_999_999)}`,
+  };
 }
 
 type Sale = { readonly index: number; readonly total: number; readonly placedAt: Date };
 
 /** One payment as a rule; at times a failed try before it, two halves, or one that the bank still works on. */
 function demoPayments(random: Random, { index, total, placedAt }: Sale): DemoPayment[] {
-  const payment = (number: number, amount: number, status: DemoPayment["status"] = "SUCCESS", refunded = 0): DemoPayment => ({
+  const payment = (
+    number: number,
+    amount: number,
+    status: DemoPayment["status"] = "SUCCESS",
+    refunded = 0,
+  ): DemoPayment => ({
     transactionRef: `DEMO${String(index + 1).padStart(4, "0")}T${number}`,
     paymentRef: String(2_400_000 + index * 10 + number),
-    method: random.pick(["QR", "QR", "QR", "CC", "ATM"]),
+    method: random.pick(["QR", "QR", "CC", "CC", "ATM"]),
     status,
     amount,
     refunded,

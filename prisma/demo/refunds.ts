@@ -5,6 +5,7 @@ import { approveRefund } from "#lib/services/approve-refund.ts";
 import type { AppContext, Services } from "#lib/services/context.ts";
 import { rejectRefund, sendBackRefund } from "#lib/services/reject-refund.ts";
 import { requestRefund } from "#lib/services/request-refund.ts";
+import type { DemoOrder } from "./orders.ts";
 import { emailOf } from "./people.ts";
 
 /** Namespace of the request keys: a second seeding finds what the first one asked for. */
@@ -16,35 +17,47 @@ type Wish = {
   readonly part: number;
   readonly reason: string;
   readonly note?: string;
-  readonly then: "wait" | "approve" | "reject" | "send_back";
+  readonly manager: "wait" | "approve" | "reject" | "send_back";
 };
 
 /** So that every page has something to show. What is approved here the worker sends to the emulator. */
 const WISHES: readonly Wish[] = [
-  { by: "staff", part: 100, reason: "Khách trả hàng", then: "approve" },
-  { by: "staff2", part: 50, reason: "Customer returned one item", then: "approve" },
-  { by: "staff", part: 30, reason: "Hàng lỗi, giảm giá một phần", then: "wait" },
-  { by: "staff2", part: 100, reason: "Order cancelled before shipping", note: "Chat 12:04, order was never packed.", then: "wait" },
-  { by: "staff", part: 20, reason: "Goodwill after late delivery", then: "wait" },
-  { by: "staff2", part: 60, reason: "Wrong size delivered", then: "send_back" },
-  { by: "staff", part: 10, reason: "Price difference", then: "reject" },
+  { by: "staff", part: 100, reason: "Khách trả hàng", manager: "approve" },
+  { by: "staff2", part: 50, reason: "Customer returned one item", manager: "approve" },
+  { by: "staff", part: 30, reason: "Hàng lỗi, giảm giá một phần", manager: "wait" },
+  {
+    by: "staff2",
+    part: 100,
+    reason: "Order cancelled before shipping",
+    note: "Chat 12:04, order was never packed.",
+    manager: "wait",
+  },
+  { by: "staff", part: 20, reason: "Goodwill after late delivery", manager: "wait" },
+  { by: "staff2", part: 60, reason: "Wrong size delivered", manager: "send_back" },
+  { by: "staff", part: 10, reason: "Price difference", manager: "reject" },
 ];
 
-export async function seedRefunds(services: Services): Promise<void> {
-  const payments = await services.prisma.payment.findMany({
-    where: { status: "succeeded", gatewayRefundedMinor: 0n, order: { orderId: { startsWith: "DH-" } } },
-    include: { order: true },
-    orderBy: [{ order: { placedAt: "desc" } }, { gatewayPaymentRef: "asc" }],
-    skip: 2,
-    take: WISHES.length,
-  });
+/** Always of the same orders: what became of them meanwhile must not lead to others. */
+export async function seedRefunds(services: Services, orders: readonly DemoOrder[]): Promise<void> {
+  const plain = orders.filter(
+    ({ payments: [only, second] }) => only?.status === "SUCCESS" && only.refunded === 0 && !second,
+  );
   for (const [index, wish] of WISHES.entries()) {
-    const payment = payments[index];
+    const orderId = plain[index + 1]?.orderId;
+    const payment = await services.prisma.payment.findFirst({
+      where: { order: { orderId } },
+      include: { order: true },
+    });
     if (payment) await seedRefund(services, wish, payment);
   }
 }
 
-type Payment = { readonly id: string; readonly capturedMinor: bigint; readonly method: string; readonly order: { readonly orderId: string; readonly customerName: string } };
+type Payment = {
+  readonly id: string;
+  readonly capturedMinor: bigint;
+  readonly method: string;
+  readonly order: { readonly orderId: string; readonly customerName: string };
+};
 
 async function seedRefund(services: Services, wish: Wish, payment: Payment): Promise<void> {
   const requestKey = v5(payment.order.orderId, NAMESPACE);
@@ -61,20 +74,27 @@ async function seedRefund(services: Services, wish: Wish, payment: Payment): Pro
   await decide(await as(services, "manager"), asked.value.id, wish);
 }
 
-async function decide(manager: AppContext, refundId: string, { then }: Wish): Promise<void> {
+async function decide(manager: AppContext, refundId: string, { manager: answer }: Wish): Promise<void> {
   const { sealedHash } = await manager.prisma.refund.findUniqueOrThrow({ where: { id: refundId } });
   const decision = { refundId, sealedHash };
-  if (then === "approve") await approveRefund(manager, decision);
-  if (then === "reject") await rejectRefund(manager, { ...decision, reason: "Promised price was right" });
-  if (then === "send_back") await sendBackRefund(manager, { ...decision, reason: "Please attach the photo of the label" });
+  if (answer === "approve") await approveRefund(manager, decision);
+  if (answer === "reject") await rejectRefund(manager, { ...decision, reason: "Promised price was right" });
+  if (answer === "send_back")
+    await sendBackRefund(manager, { ...decision, reason: "Please attach the photo of the label" });
 }
 
 async function as(services: Services, account: string): Promise<AppContext> {
-  const { id, name, role, language, zone } = await services.prisma.user.findUniqueOrThrow({ where: { email: emailOf(account) } });
+  const { id, name, role, language, zone } = await services.prisma.user.findUniqueOrThrow({
+    where: { email: emailOf(account) },
+  });
   const operator: Operator = { kind: "user", id, name, role, language, zone };
   return { ...services, operator };
 }
 
 function receiverFor(name: string) {
-  return { accountName: withoutDiacritics(name).toUpperCase(), accountNumber: "9704361234567890", swiftCode: "BFTVVNVX" };
+  return {
+    accountName: withoutDiacritics(name).toUpperCase(),
+    accountNumber: "9704361234567890",
+    swiftCode: "BFTVVNVX",
+  };
 }
