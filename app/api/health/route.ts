@@ -8,4 +8,5 @@ export function GET(): Response {
 }
 
 const others = methodNotAllowed("GET");
+
 export { others as DELETE, others as PATCH, others as POST, others as PUT };

@@ -28,6 +28,7 @@ const HEADERS = {
 };
 
 const others = methodNotAllowed("GET");
+
 export { others as DELETE, others as PATCH, others as POST, others as PUT };
 
 async function eventStream(hub: LiveHub, sessionId: string, gone: AbortSignal): Promise<ReadableStream<string> | null> {

@@ -7,7 +7,9 @@ export const dynamic = "force-dynamic";
 export async function GET(): Promise<Response> {
   try {
     const text = await readMetrics(services());
-    return new Response(text, { headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" } });
+    return new Response(text, {
+      headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8", "cache-control": "no-store" },
+    });
   } catch (error) {
     services().log.warn({ err: error }, "The metrics could not be read");
     return problemResponse({ code: "unavailable" });
@@ -15,4 +17,5 @@ export async function GET(): Promise<Response> {
 }
 
 const others = methodNotAllowed("GET");
+
 export { others as DELETE, others as PATCH, others as POST, others as PUT };

@@ -10,4 +10,5 @@ export async function GET(): Promise<Response> {
 }
 
 const others = methodNotAllowed("GET");
+
 export { others as DELETE, others as PATCH, others as POST, others as PUT };

@@ -34,4 +34,12 @@ function plain(status: number, body: string, contentType = "text/plain"): Respon
 }
 
 const onlyPost = methodNotAllowed("POST");
-export { onlyPost as DELETE, onlyPost as GET, onlyPost as HEAD, onlyPost as OPTIONS, onlyPost as PATCH, onlyPost as PUT };
+
+export {
+  onlyPost as DELETE,
+  onlyPost as GET,
+  onlyPost as HEAD,
+  onlyPost as OPTIONS,
+  onlyPost as PATCH,
+  onlyPost as PUT,
+};

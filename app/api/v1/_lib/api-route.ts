@@ -10,7 +10,9 @@ export type ApiAnswer = { readonly status: number; readonly body: unknown; reado
 export type ApiResult = Result<ApiAnswer, Problem>;
 
 /** The one frame of every call of the API: key, limit, use case, answer. The use case asks for the permission itself. */
-export function apiRoute(run: (context: AppContext, request: Request) => Promise<ApiResult>): (request: Request) => Promise<Response> {
+export function apiRoute(
+  run: (context: AppContext, request: Request) => Promise<ApiResult>,
+): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
       const context = await authenticated(request);
@@ -33,7 +35,9 @@ async function authenticated(request: Request): Promise<Result<AppContext, Probl
   const operator = await authenticateApiKey(services(), request.headers.get("authorization"));
   if (!operator.ok) return operator;
   const wait = secondsToWait(actorOf(operator.value));
-  return wait === null ? ok({ ...services(), operator: operator.value }) : err({ code: "rate_limited", detail: { retryAfterSeconds: wait } });
+  return wait === null
+    ? ok({ ...services(), operator: operator.value })
+    : err({ code: "rate_limited", detail: { retryAfterSeconds: wait } });
 }
 
 function answer({ status, body, location }: ApiAnswer): Response {

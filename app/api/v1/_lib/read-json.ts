@@ -9,7 +9,10 @@ import { repeatedKeys } from "./repeated-keys.ts";
 const MAX_BYTES = 512 * 1024;
 
 /** The body, read strictly: JSON in UTF-8, each name once, no field that the schema does not name. */
-export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<Result<z.infer<Schema>, Problem>> {
+export async function readJson<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<Result<z.infer<Schema>, Problem>> {
   if (!isJson(request.headers.get("content-type"))) return err({ code: "unsupported_media_type" });
   const body = await readBody(request, { maxBytes: MAX_BYTES });
   if (!body.ok) return err({ code: body.error });
@@ -21,7 +24,10 @@ export async function readJson<Schema extends z.ZodType>(request: Request, schem
 }
 
 /** As `readJson`, for the query of a GET. A parameter given twice is refused. */
-export function readQuery<Schema extends z.ZodType>(request: Request, schema: Schema): Result<z.infer<Schema>, Problem> {
+export function readQuery<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Result<z.infer<Schema>, Problem> {
   const query = new URL(request.url).searchParams;
   const names = [...query.keys()];
   const twice = names.filter((name, index) => names.indexOf(name) !== index);

@@ -13,7 +13,9 @@ it.each([
 });
 
 it("finds none in anything that was written by JSON.stringify", () => {
-  fc.assert(fc.property(fc.json(), (json) => {
+  fc.assert(
+    fc.property(fc.json(), (json) => {
       expect(repeatedKeys(json)).toEqual([]);
-    }));
+    }),
+  );
 });

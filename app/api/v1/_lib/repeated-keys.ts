@@ -7,7 +7,8 @@ export function repeatedKeys(json: string): string[] {
   const open: Level[] = [];
   for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g)) {
     const level = open.at(-1);
-    if (token === "{" || token === "[") open.push({ names: token === "{" ? new Set() : null, expectsName: token === "{", name: "" });
+    if (token === "{" || token === "[")
+      open.push({ names: token === "{" ? new Set() : null, expectsName: token === "{", name: "" });
     else if (token === "}" || token === "]") open.pop();
     else if (!level) continue;
     else if (token === ",") level.expectsName = level.names !== null;

@@ -18,8 +18,12 @@ export const POST = apiRoute(async (context, request) => {
 export const GET = apiRoute(async (context, request) => {
   const query = readQuery(request, apiListOrdersSchema);
   if (!query.ok) return query;
-  return answering(await listOrders(context, query.value), ({ items, next }) => ({ status: 200, body: { items, next } }));
+  return answering(await listOrders(context, query.value), ({ items, next }) => ({
+    status: 200,
+    body: { items, next },
+  }));
 });
 
 const others = methodNotAllowed("GET, POST");
+
 export { others as DELETE, others as PATCH, others as PUT };

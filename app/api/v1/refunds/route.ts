@@ -1,8 +1,8 @@
 import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
 import { apiListRefundsSchema } from "#lib/contracts/api.ts";
 import { apiRequestRefundSchema } from "#lib/contracts/refund.ts";
-import { listRefundObjects, requestRefundByApi } from "#lib/server.ts";
 import { err } from "#lib/domain/result.ts";
+import { listRefundObjects, requestRefundByApi } from "#lib/server.ts";
 import { answering, apiRoute } from "../_lib/api-route.ts";
 import { readJson, readQuery } from "../_lib/read-json.ts";
 
@@ -25,8 +25,12 @@ export const POST = apiRoute(async (context, request) => {
 export const GET = apiRoute(async (context, request) => {
   const query = readQuery(request, apiListRefundsSchema);
   if (!query.ok) return query;
-  return answering(await listRefundObjects(context, query.value), ({ items, next }) => ({ status: 200, body: { items, next } }));
+  return answering(await listRefundObjects(context, query.value), ({ items, next }) => ({
+    status: 200,
+    body: { items, next },
+  }));
 });
 
 const others = methodNotAllowed("GET, POST");
+
 export { others as DELETE, others as PATCH, others as PUT };

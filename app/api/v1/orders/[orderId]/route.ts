@@ -11,4 +11,5 @@ export const GET = apiRoute(async (context, request) => {
 });
 
 const others = methodNotAllowed("GET");
+
 export { others as DELETE, others as PATCH, others as POST, others as PUT };

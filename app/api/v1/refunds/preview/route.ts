@@ -12,4 +12,5 @@ export const POST = apiRoute(async (context, request) => {
 });
 
 const others = methodNotAllowed("POST");
+
 export { others as DELETE, others as GET, others as PATCH, others as PUT };
