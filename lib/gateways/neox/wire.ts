@@ -6,8 +6,8 @@ import { type NeoxMessage, secureHash } from "./signature.ts";
 /** One path for every command. Names below are spelled as in NeoX's manual. */
 const PATH = "/api/v1/paygate/neopay";
 
-/** Only what cannot be cut anew at its edges may enter a hash that has no separators. */
-export const NEOX_ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** No blanks and nothing that hides: a hash without separators needs fields of a known shape. */
+export const NEOX_ID = /^[A-Za-z0-9._:-]{1,64}$/;
 
 export type QueryPaymentsFields = {
   readonly neo_Command: "QUERY_PT";
@@ -81,7 +81,8 @@ const id = z.string().regex(NEOX_ID);
 export const refundNotificationSchema = z.object({
   neo_MerchantCode: id,
   neo_Command: z.literal("REFUND"),
-  neo_OrderID: id,
+  // The merchant's own, and compared with nothing.
+  neo_OrderID: z.string().max(256),
   neo_PaymentID: id,
   neo_RequestID: id,
   neo_TransactionID: id,
