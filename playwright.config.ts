@@ -1,9 +1,6 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { findChromium } from "./scripts/chromium.ts";
-import { freePort } from "./scripts/processes.ts";
+import { freePort, openTemporaryFolder } from "./scripts/processes.ts";
 
 /**
  * The journeys run against the built app as `npm start` brings it up, on a free port and in a data folder of its own.
@@ -12,7 +9,7 @@ import { freePort } from "./scripts/processes.ts";
  * E2E_BASE_URL with E2E_DATA_DIR: an installation that runs already.
  */
 const given = process.env.E2E_BASE_URL !== undefined && process.env.E2E_PORT === undefined;
-process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "refund-desk-e2e-"));
+process.env.E2E_DATA_DIR ??= openTemporaryFolder("refund-desk-e2e-");
 if (!given) {
   process.env.E2E_PORT ??= String(await freePort());
   process.env.E2E_BASE_URL ??= `http://localhost:${process.env.E2E_PORT}`;

@@ -1,16 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { StartError } from "./processes.ts";
 
@@ -90,7 +80,7 @@ function moveInPlace(from: string, to: string): void {
 
 /**
  * The cluster of a data folder which the account cannot enter (a home folder with mode 700, say). A marker in the
- * data folder names it, so that a removed data folder takes its database with it at the next start.
+ * data folder names it. A cluster that no marker names any more is left alone: its folder may only be unmounted.
  */
 function clusterElsewhere(wanted: string, account: Account): string {
   const place = createHash("sha256").update(wanted).digest("hex").slice(0, 16);
@@ -105,10 +95,8 @@ function clusterElsewhere(wanted: string, account: Account): string {
       `The database of ${dirname(wanted)} was in ${cluster}, which is gone: restore it, or remove ${dirname(wanted)} to begin again.`,
     );
   }
-  for (const orphan of readdirSync(folder).filter((name) => name.startsWith(place))) {
-    rmSync(join(folder, orphan), { recursive: true });
-  }
   const cluster = join(folder, `${place}-${Date.now().toString(36)}`);
+  mkdirSync(cluster);
   writeFileSync(marker, `${cluster}\n`);
   return cluster;
 }

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { startEmbeddedPostgres } from "../embedded-postgres.ts";
+import { openTemporaryFolder } from "../processes.ts";
 
 export type TestServer = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -10,7 +9,7 @@ export async function startTestDatabase(): Promise<TestServer> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: async () => {} };
 
-  const dataDir = mkdtempSync(join(tmpdir(), "refund-desk-test-"));
+  const dataDir = openTemporaryFolder("refund-desk-test-");
   const server = await startEmbeddedPostgres({ dataDir, password: "test", durable: false });
   return {
     url: server.url,

@@ -1,8 +1,9 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findChromium, installChromium } from "../chromium.ts";
 import { runCommand } from "../command.ts";
 import { runPrisma } from "../prisma.ts";
+import { openTemporaryFolder } from "../processes.ts";
 import { buildWeb, generateClient, lockCheckout, root } from "../start/prepare.ts";
 import { countPlaywright, countVitest } from "./counts.ts";
 
@@ -82,12 +83,14 @@ async function e2e(): Promise<StepResult> {
     installChromium();
   }
   const report = join(reports, "playwright.json");
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, NODE_ENV: "test" } as const;
+  const dataDir = openTemporaryFolder("refund-desk-e2e-");
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_DATA_DIR: dataDir, NODE_ENV: "test" } as const;
   const { status } = await runCommand([bin("@playwright/test/cli.js"), "test", "--reporter=dot,json"], {
     cwd: root,
     env,
     output: "terminal",
   });
+  rmSync(dataDir, { recursive: true, force: true });
   return countPlaywright(report, status);
 }
 
