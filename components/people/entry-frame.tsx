@@ -14,7 +14,10 @@ export function EntryFrame({
   return (
     <main className="grid min-h-dvh place-items-center px-4 py-10">
       <div className="grid w-full max-w-[22rem] gap-6">
-        <Wordmark />
+        {/* The mark carries the spacing of the rail it was made for. */}
+        <div className="lg:-mx-2 lg:-mb-5">
+          <Wordmark />
+        </div>
         <div className="grid gap-5 rounded-lg border bg-surface p-6 max-sm:p-5">
           <header className="grid gap-1">
             <h1 className="font-semibold text-xl">{title}</h1>

@@ -87,3 +87,10 @@ export function PolicyForm({ action, document }: PolicyFormProps) {
     </form>
   );
 }
+
+/** 5000000 as 5,000,000: the server takes the separators out again. */
+function grouped(amount: string): string {
+  const [whole = "", fraction] = amount.split(".");
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? groups : `${groups}.${fraction}`;
+}

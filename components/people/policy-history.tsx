@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { Table, Td, Th } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { PolicyDto } from "#lib/contracts/people.ts";
 import { usePolicyWords } from "./policy-words.ts";
@@ -8,25 +7,16 @@ export function PolicyHistory({ history }: { readonly history: readonly PolicyDt
   const t = useTranslations("people.policy");
   const wordsOf = usePolicyWords();
   return (
-    <Table aria-label={t("history")}>
-      <thead>
-        <tr>
-          <Th numeric>{t("versionShort")}</Th>
-          <Th>{t("since")}</Th>
-          <Th>{t("by")}</Th>
-          <Th>{t("rules")}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {history.map(({ version, document, createdBy, createdAt }) => (
-          <tr key={version} className="align-top [&>td]:py-2">
-            <Td numeric>{version}</Td>
-            <Td>{createdAt && <Time iso={createdAt} />}</Td>
-            <Td>{createdBy}</Td>
-            <Td className="min-w-72">{wordsOf(document).join(" ")}</Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <ol className="divide-y text-sm">
+      {history.map(({ version, document, createdBy, createdAt }) => (
+        <li key={version} className="grid gap-x-6 gap-y-0.5 px-4 py-2.5 sm:grid-cols-[16rem_minmax(0,1fr)]">
+          <p className="text-ink-soft">
+            <span className="font-medium text-ink">{t("version", { version })}</span> ·{" "}
+            {createdAt && <Time iso={createdAt} style="short" />} · {createdBy}
+          </p>
+          <p>{wordsOf(document).join(" ")}</p>
+        </li>
+      ))}
+    </ol>
   );
 }

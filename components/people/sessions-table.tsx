@@ -22,9 +22,9 @@ export function SessionsTable({ sessions, end, everywhere }: SessionsTableProps)
           <tr>
             <Th>{t("browser")}</Th>
             <Th>{t("address")}</Th>
-            <Th>{t("since")}</Th>
+            <Th className="max-sm:hidden">{t("since")}</Th>
             <Th>{t("lastSeen")}</Th>
-            <Th>
+            <Th className="relative">
               <span className="sr-only">{t("end")}</span>
             </Th>
           </tr>
@@ -32,11 +32,11 @@ export function SessionsTable({ sessions, end, everywhere }: SessionsTableProps)
         <tbody>
           {sessions.map((session) => (
             <tr key={session.id}>
-              <Td className="font-medium" title={session.userAgent ?? undefined}>
+              <Td className="whitespace-nowrap font-medium" title={session.userAgent ?? undefined}>
                 {browserName(session.userAgent) ?? t("unknownBrowser")}
               </Td>
               <Td className="figures text-ink-soft">{session.ip ?? "–"}</Td>
-              <Td className="text-ink-soft">
+              <Td className="text-ink-soft max-sm:hidden">
                 <Time iso={session.createdAt} />
               </Td>
               <Td className="text-ink-soft">

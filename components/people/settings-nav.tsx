@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { Permission } from "#lib/domain/permissions.ts";
 import { SETTINGS_PLACES } from "./settings-places.ts";
@@ -15,5 +16,14 @@ export function SettingsNav({ permissions }: { readonly permissions: readonly Pe
     label: t(`place.${name}`),
     isCurrent: path === href || path.startsWith(`${href}/`),
   }));
-  return <Tabs label={t("places")} tabs={tabs} />;
+  // On a phone the tabs are wider than the screen: the current one must be among those that show.
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (path) box.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [path]);
+  return (
+    <div ref={box}>
+      <Tabs label={t("places")} tabs={tabs} />
+    </div>
+  );
 }

@@ -13,7 +13,7 @@ export function UsersTable({ users }: { readonly users: readonly UserDto[] }) {
       <thead>
         <tr>
           <Th>{t("user.name")}</Th>
-          <Th>{t("user.email")}</Th>
+          <Th className="max-sm:hidden">{t("user.email")}</Th>
           <Th>{t("user.role")}</Th>
           <Th>{t("user.status")}</Th>
           <Th>{t("user.lastSignIn")}</Th>
@@ -22,13 +22,14 @@ export function UsersTable({ users }: { readonly users: readonly UserDto[] }) {
       <tbody>
         {users.map((user) => (
           <tr key={user.id} className="hover:bg-hover">
-            <Td className="font-medium">
+            <Td className="whitespace-nowrap font-medium max-sm:py-2">
               <Link href={`/settings/users/${user.id}`} prefetch={false} className="underline-offset-2 hover:underline">
                 {user.name}
               </Link>
               {user.isYou && <span className="ml-1.5 font-normal text-ink-faint">{t("user.you")}</span>}
+              <span className="block font-normal text-ink-soft text-xs sm:hidden">{user.email}</span>
             </Td>
-            <Td>{user.email}</Td>
+            <Td className="max-sm:hidden">{user.email}</Td>
             <Td>{shell(`role.${user.role}`)}</Td>
             <Td>
               <UserStatus user={user} />
