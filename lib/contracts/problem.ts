@@ -18,6 +18,9 @@ export const PROBLEM_CODES: Readonly<Record<ProblemCode, readonly [status: numbe
 
 export type Problem = Omit<AppError, "code"> & { readonly code: ProblemCode };
 
+/** A body of thousands of wrong fields is not answered with thousands of sentences. */
+const MOST_ERRORS = 50;
+
 /** An error as `application/problem+json` (RFC 9457). What the service tells beside (`detail`) becomes members of its own. */
 export function problemResponse(
   { code, errors, detail }: Problem,
@@ -31,7 +34,9 @@ export function problemResponse(
     status,
     code,
     detail: sentence,
-    ...(errors && { errors: errors.map(({ field, message }) => ({ field, message: fieldSentence(message) })) }),
+    ...(errors && {
+      errors: errors.slice(0, MOST_ERRORS).map(({ field, message }) => ({ field, message: fieldSentence(message) })),
+    }),
   };
   return new Response(JSON.stringify(body, bigintAsText), {
     status,
