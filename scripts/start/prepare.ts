@@ -51,7 +51,7 @@ export type BuildOptions = {
 };
 
 const WEB_SOURCES = [
-  ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "package-lock.json", "tsconfig.json"],
+  ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "package-lock.json"],
   ...["next.config.js", "next.config.ts", "tailwind.config.ts", "postcss.config.js", "postcss.config.mjs"],
   ...["proxy.ts", "instrumentation.ts", "instrumentation-client.ts"],
 ];
