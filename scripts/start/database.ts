@@ -20,6 +20,8 @@ export async function checkDatabase(url: string): Promise<Database> {
     if ((rows[0]?.version ?? 0) < 150_000)
       throw new StartError("The PostgreSQL of DATABASE_URL is older than 15: upgrade it.");
   } catch (error) {
+    // A database that is only missing is made by the migrations.
+    if ((error as pg.DatabaseError).code === "3D000") return { url, stop: async () => {} };
     throw error instanceof StartError ? error : new StartError(unreachable(url, error as NodeJS.ErrnoException));
   } finally {
     await client.end().catch(() => {});
