@@ -9,7 +9,7 @@ import { ok } from "#lib/domain/result.ts";
 import { maybeOperatorContext, signIn, signOut } from "#lib/server.ts";
 
 export const signInAction = publicFormAction({
-  name: "sign-in",
+  name: "session.sign_in",
   input: signInSchema,
   async run(services, { callbackUrl, ...input }, from) {
     const signedIn = await signIn(services, input, from);

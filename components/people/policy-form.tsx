@@ -29,7 +29,7 @@ export function PolicyForm({ action, document }: PolicyFormProps) {
     ...document.rules.map((rule, key) => ({
       key,
       currency: rule.currency,
-      upTo: rule.upTo,
+      upTo: grouped(rule.upTo),
       approvals: String(rule.approvals),
     })),
     // An empty line at the end, so that one can be added without JavaScript; it counts for nothing until it is filled in.

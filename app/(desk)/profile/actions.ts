@@ -9,7 +9,7 @@ import { ok } from "#lib/domain/result.ts";
 import { changePassword, revokeOwnSession, signOutEverywhere, updateProfile } from "#lib/server.ts";
 
 export const updateProfileAction = operatorFormAction({
-  name: "update-profile",
+  name: "profile.update",
   permission: "own-account",
   input: updateProfileSchema,
   async run(context, input) {
@@ -20,7 +20,7 @@ export const updateProfileAction = operatorFormAction({
 });
 
 export const changePasswordAction = operatorFormAction({
-  name: "change-password",
+  name: "profile.change_password",
   permission: "own-account",
   input: changePasswordSchema,
   async run(context, input) {
@@ -32,14 +32,14 @@ export const changePasswordAction = operatorFormAction({
 });
 
 export const endSessionAction = operatorFormAction({
-  name: "end-session",
+  name: "profile.end_session",
   permission: "own-account",
   input: sessionIdSchema,
   run: revokeOwnSession,
 });
 
 export const signOutEverywhereAction = operatorFormAction({
-  name: "sign-out-everywhere",
+  name: "profile.sign_out_everywhere",
   permission: "own-account",
   input: nothingSchema,
   async run(context) {

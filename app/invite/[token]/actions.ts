@@ -5,7 +5,7 @@ import { redeemTokenSchema } from "#lib/contracts/people.ts";
 import { setPasswordByLink } from "#lib/server.ts";
 
 export const setPasswordAction = publicFormAction({
-  name: "set-password-by-link",
+  name: "invitation.set_password",
   input: redeemTokenSchema,
   run: (services, input) => setPasswordByLink(services, input),
   redirectTo: () => "/sign-in?notice=password-set",

@@ -6,7 +6,7 @@ import { updateMerchantSettings } from "#lib/server.ts";
 import { readMerchantForm } from "./read-merchant-form.ts";
 
 export const updateMerchantSettingsAction = operatorFormAction({
-  name: "update-merchant-settings",
+  name: "merchant.update",
   permission: "settings.manage",
   input: merchantSettingsSchema,
   read: readMerchantForm,

@@ -6,7 +6,7 @@ import { setPolicy } from "#lib/server.ts";
 import { readPolicyForm } from "./read-policy-form.ts";
 
 export const setPolicyAction = operatorFormAction({
-  name: "set-policy",
+  name: "policy.set",
   permission: "policy.manage",
   input: policyDocumentSchema,
   read: readPolicyForm,

@@ -5,35 +5,35 @@ import { inviteUserSchema, updateUserSchema, userIdSchema } from "#lib/contracts
 import { disableUser, enableUser, inviteUser, resetUser, updateUser } from "#lib/server.ts";
 
 export const inviteUserAction = operatorFormAction({
-  name: "invite-user",
+  name: "user.invite",
   permission: "users.manage",
   input: inviteUserSchema,
   run: inviteUser,
 });
 
 export const updateUserAction = operatorFormAction({
-  name: "update-user",
+  name: "user.update",
   permission: "users.manage",
   input: updateUserSchema,
   run: updateUser,
 });
 
 export const disableUserAction = operatorFormAction({
-  name: "disable-user",
+  name: "user.disable",
   permission: "users.manage",
   input: userIdSchema,
   run: disableUser,
 });
 
 export const enableUserAction = operatorFormAction({
-  name: "enable-user",
+  name: "user.enable",
   permission: "users.manage",
   input: userIdSchema,
   run: enableUser,
 });
 
 export const resetUserAction = operatorFormAction({
-  name: "reset-user",
+  name: "user.reset",
   permission: "users.manage",
   input: userIdSchema,
   run: resetUser,

@@ -1,0 +1,189 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { AppError } from "#lib/domain/error-codes.ts";
+import { ROLES, type Role } from "#lib/domain/permissions.ts";
+import type { Result } from "#lib/domain/result.ts";
+import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
+import { createOrder } from "#prisma/factories/create-order.ts";
+import { personAtWork, type TestPerson, testServices } from "#prisma/factories/people.ts";
+import { useTestDatabase } from "#prisma/test-database.ts";
+import { approveRefund } from "./approve-refund.ts";
+import { checkPayment } from "./check-payment.ts";
+import { createApiKey } from "./create-api-key.ts";
+import { createUser } from "./create-user.ts";
+import { readPolicyPage } from "./current-policy.ts";
+import { disableUser } from "./disable-user.ts";
+import { enableUser } from "./enable-user.ts";
+import { listGatewayAccounts, setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
+import { getOrder, getOrderPage } from "./get-order.ts";
+import { getRefund, getRefundView } from "./get-refund.ts";
+import { getRefundForm } from "./get-refund-form.ts";
+import { importOrders } from "./import-orders.ts";
+import { inviteUser } from "./invite-user.ts";
+import { listApiKeys } from "./list-api-keys.ts";
+import { listOrders } from "./list-orders.ts";
+import { listRefundObjects } from "./list-refund-objects.ts";
+import { listApprovals, listRefunds } from "./list-refunds.ts";
+import { listUsers } from "./list-users.ts";
+import { lookUp } from "./look-up.ts";
+import { readMerchantSettings, updateMerchantSettings } from "./merchant-settings.ts";
+import { queryRefundNow } from "./query-refund-now.ts";
+import { readAudit } from "./read-audit.ts";
+import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
+import { requestRefund } from "./request-refund.ts";
+import { previewRefund, requestRefundByApi } from "./request-refund-by-api.ts";
+import { resetUser } from "./reset-user.ts";
+import { revokeApiKey } from "./revoke-api-key.ts";
+import { setPolicy } from "./set-policy.ts";
+import { testGatewayAccount } from "./test-gateway-account.ts";
+import { updateUser } from "./update-user.ts";
+import { upsertOrder } from "./upsert-order.ts";
+import { answerSentBack, undoApproval, withdrawRefund } from "./withdraw-refund.ts";
+
+const id = randomUUID();
+const EVERYBODY: readonly Role[] = ROLES;
+const WORKERS: readonly Role[] = ["staff", "manager", "admin"];
+const request = { requestKey: id, paymentId: id, amount: "1", reason: "A reason" };
+const order = {
+  orderId: "X",
+  currency: "VND",
+  amount: "1",
+  placedAt: "2026-01-01T00:00:00Z",
+  customer: { name: "X", email: null, phone: null },
+  payments: [],
+};
+
+type Service = (context: TestPerson) => Promise<Result<unknown, AppError>>;
+
+/**
+ * Who may do what, written out once more by hand (docs: Roles). Each service is called with things that do not
+ * exist, so that it either says "forbidden" or gets far enough to say something else.
+ */
+const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: Service]>> = {
+  getOrder: [EVERYBODY, (context) => getOrder(context, "none")],
+  getOrderPage: [EVERYBODY, (context) => getOrderPage(context, "none")],
+  lookUp: [EVERYBODY, (context) => lookUp(context, "none")],
+  listOrders: [WORKERS, (context) => listOrders(context, { limit: 1 })],
+  getRefundForm: [WORKERS, (context) => getRefundForm(context, { orderId: "none" })],
+  getRefund: [WORKERS, (context) => getRefund(context, id)],
+  getRefundView: [WORKERS, (context) => getRefundView(context, id)],
+  listRefunds: [WORKERS, (context) => listRefunds(context, { limit: 1 })],
+  listRefundObjects: [WORKERS, (context) => listRefundObjects(context, { limit: 1 })],
+  listApprovals: [WORKERS, (context) => listApprovals(context, { tab: "for-me", limit: 1 })],
+  checkPayment: [WORKERS, (context) => checkPayment(context, { paymentId: id })],
+  queryRefundNow: [WORKERS, (context) => queryRefundNow(context, { refundId: id })],
+  requestRefund: [["staff", "manager"], (context) => requestRefund(context, request)],
+  previewRefund: [
+    ["staff", "manager"],
+    (context) => previewRefund(context, { paymentId: id, amount: "1", currency: "VND", reason: "A reason" }),
+  ],
+  requestRefundByApi: [
+    [],
+    (context) =>
+      requestRefundByApi(context, {
+        idempotencyKey: "k",
+        body: { paymentId: id, amount: "1", currency: "VND", reason: "A reason" },
+      }),
+  ],
+  approveRefund: [["manager"], (context) => approveRefund(context, { refundId: id, sealedHash: "x" })],
+  sendBackRefund: [
+    ["manager"],
+    (context) => sendBackRefund(context, { refundId: id, sealedHash: "x", reason: "A reason" }),
+  ],
+  rejectRefund: [
+    ["manager"],
+    (context) => rejectRefund(context, { refundId: id, sealedHash: "x", reason: "A reason" }),
+  ],
+  readAudit: [["manager", "admin"], (context) => readAudit(context, { limit: 1 })],
+  upsertOrder: [["admin"], (context) => upsertOrder(context, order, { dryRun: true })],
+  importOrders: [["admin"], (context) => importOrders(context, { csv: new Uint8Array(), dryRun: true })],
+  listUsers: [["admin"], listUsers],
+  inviteUser: [["admin"], (context) => inviteUser(context, { email: "taken@example.test", name: "X", role: "staff" })],
+  createUser: [
+    ["admin"],
+    (context) => createUser(context, { email: "taken@example.test", name: "X", role: "staff", password: "short" }),
+  ],
+  updateUser: [["admin"], (context) => updateUser(context, { userId: id, name: "X", role: "staff" })],
+  disableUser: [["admin"], (context) => disableUser(context, { userId: id })],
+  enableUser: [["admin"], (context) => enableUser(context, { userId: id })],
+  resetUser: [["admin"], (context) => resetUser(context, { userId: id })],
+  listApiKeys: [["admin"], listApiKeys],
+  createApiKey: [["admin"], (context) => createApiKey(context, { name: "X" })],
+  revokeApiKey: [["admin"], (context) => revokeApiKey(context, { apiKeyId: id })],
+  readPolicyPage: [["admin"], readPolicyPage],
+  setPolicy: [["admin"], (context) => setPolicy(context, { default: { approvals: 1 }, rules: [] })],
+  readMerchantSettings: [["admin"], readMerchantSettings],
+  updateMerchantSettings: [
+    ["admin"],
+    (context) =>
+      updateMerchantSettings(context, {
+        name: "X",
+        zone: "UTC",
+        currencies: [],
+        reasons: [],
+        alertEmails: [],
+        undoWindowMs: 0,
+        approvalTtlHours: 1,
+      }),
+  ],
+  listGatewayAccounts: [["admin"], listGatewayAccounts],
+  upsertGatewayAccount: [["admin"], (context) => upsertGatewayAccount(context, {})],
+  setAccountPaused: [["admin"], (context) => setAccountPaused(context, { gatewayAccountId: id, paused: true })],
+  testGatewayAccount: [["admin"], (context) => testGatewayAccount(context, id)],
+};
+
+/** Their right hangs on the refund: who asked for it, who approved it. Below, on a real one. */
+const BY_THE_REFUND: Readonly<Record<string, Service>> = {
+  withdrawRefund: (context) => withdrawRefund(context, { refundId }),
+  answerSentBack: (context) => answerSentBack(context, { refundId, note: "A note" }),
+  undoApproval: (context) => undoApproval(context, { refundId }),
+};
+
+const database = useTestDatabase();
+const people = new Map<Role, TestPerson>();
+let refundId: string;
+
+beforeAll(async () => {
+  const services = testServices(database.prisma);
+  for (const role of ROLES)
+    people.set(
+      role,
+      await personAtWork(services, role, { email: role === "admin" ? "taken@example.test" : `${role}@example.test` }),
+    );
+});
+
+describe.each(Object.entries(MATRIX))("%s", (_name, [may, service]) => {
+  test.each(ROLES)("K03 for %s", async (role) => {
+    const person = people.get(role);
+    if (!person) throw new Error(`Nobody is ${role}.`);
+
+    const result = await service(person);
+
+    const isForbidden = !result.ok && result.error.code === "forbidden";
+    expect(isForbidden).toBe(!may.includes(role));
+  });
+});
+
+describe.each(Object.entries(BY_THE_REFUND))("%s of somebody else's refund", (name, service) => {
+  test.each(["support", "staff", "admin"] as const)("K14 is refused to %s", async (role) => {
+    const person = people.get(role);
+
+    expect(person && (await service(person)), name).toMatchObject({ ok: false, error: { code: "forbidden" } });
+  });
+});
+
+test("every use case that a page, an action or a route can call is in the matrix", () => {
+  const door = readFileSync("lib/server-services.ts", "utf8");
+  const files = [...door.matchAll(/"\.\/(services\/[a-z-]+\.ts)"/g)].map(([, file]) =>
+    readFileSync(`lib/${file}`, "utf8"),
+  );
+  const useCases = files.flatMap((source) =>
+    [...source.matchAll(/^export (?:async )?function (\w+)\(\s*context: AppContext,?\s*[,)\w{]/gm)].map(
+      ([, name]) => name ?? "",
+    ),
+  );
+
+  expect(useCases.length).toBeGreaterThan(30);
+  expect(useCases.filter((name) => !(name in MATRIX) && !(name in BY_THE_REFUND))).toEqual([]);
+});
