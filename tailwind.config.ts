@@ -25,7 +25,16 @@ export default {
       green: tone("green"),
     },
     fontFamily: {
-      sans: ["Inter Variable", "system-ui", "Segoe UI", "Noto Sans", "PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "sans-serif"],
+      sans: [
+        "Inter Variable",
+        "system-ui",
+        "Segoe UI",
+        "Noto Sans",
+        "PingFang TC",
+        "Microsoft JhengHei",
+        "Noto Sans CJK TC",
+        "sans-serif",
+      ],
       mono: ["JetBrains Mono Variable", "ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
     },
     fontSize: {

@@ -17,7 +17,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const [locale, jar] = await Promise.all([getLocale(), cookies()]);
   const theme = jar.get(PREFERENCE_COOKIES.theme)?.value;
   return (
-    <html lang={locale} data-theme={theme === "light" || theme === "dark" ? theme : "system"}>
+    <html lang={locale} className="font-sans" data-theme={theme === "light" || theme === "dark" ? theme : "system"}>
       <body>{children}</body>
     </html>
   );

@@ -26,11 +26,18 @@ export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps
               key={row.id}
               aria-label={`${row.reference} ${row.orderId}`}
               aria-selected={row.id === openId}
-              className={cx("block cursor-pointer border-b border-l-2 last:border-b-0 hover:bg-hover", row.id === openId ? "border-l-accent bg-hover max-lg:border-l-transparent" : "border-l-transparent")}
+              className={cx(
+                "block cursor-pointer border-b border-l-2 last:border-b-0 hover:bg-hover",
+                row.id === openId ? "border-l-accent bg-hover max-lg:border-l-transparent" : "border-l-transparent",
+              )}
             >
               <td className="block px-4 py-3">
                 <span className="flex items-baseline justify-between gap-3">
-                  <a data-row-link="" href={hrefOf(row.id)} className={cx("font-semibold text-lg", isOwn && "text-ink-soft")}>
+                  <a
+                    data-row-link=""
+                    href={hrefOf(row.id)}
+                    className={cx("font-semibold text-lg", isOwn && "text-ink-soft")}
+                  >
                     <Money amount={row.amount} currency={row.currency} />
                   </a>
                   <span className="min-w-0 truncate font-mono text-ink-soft text-xs" title={row.orderId}>
@@ -42,14 +49,22 @@ export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps
                     {row.customerName} <span className="text-ink-soft">· {row.requestedBy.name}</span>
                   </span>
                   {row.state === "awaiting_approval" && row.expiresAt ? (
-                    <span className="shrink-0 text-ink-faint text-xs">{t.rich("expiresAt", { time: () => <Time iso={row.expiresAt ?? ""} style="short" /> })}</span>
+                    <span className="shrink-0 text-ink-faint text-xs">
+                      {t.rich("expiresAt", { time: () => <Time iso={row.expiresAt ?? ""} style="short" /> })}
+                    </span>
                   ) : (
                     <StateChip state={row.state} />
                   )}
                 </span>
                 <bdi className="block truncate text-ink-soft text-xs">{row.reason}</bdi>
-                {isOwn && row.state === "awaiting_approval" && <span className="block text-ink-faint text-xs">{t("own")}</span>}
-                {row.requiredApprovals > 1 && <span className="block text-ink-faint text-xs">{t("approvedOf", { given: row.approvalsGiven, required: row.requiredApprovals })}</span>}
+                {isOwn && row.state === "awaiting_approval" && (
+                  <span className="block text-ink-faint text-xs">{t("own")}</span>
+                )}
+                {row.requiredApprovals > 1 && (
+                  <span className="block text-ink-faint text-xs">
+                    {t("approvedOf", { given: row.approvalsGiven, required: row.requiredApprovals })}
+                  </span>
+                )}
               </td>
             </tr>
           );

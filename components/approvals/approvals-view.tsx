@@ -53,7 +53,11 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
       <div className={cx("mb-4", chosen && "max-lg:hidden")}>
         <Tabs
           label={t("tabs")}
-          tabs={APPROVAL_TABS.map((one) => ({ href: one === "for-me" ? "/approvals" : `/approvals?tab=${one}`, label: t(`tab.${one}`), isCurrent: one === tab }))}
+          tabs={APPROVAL_TABS.map((one) => ({
+            href: one === "for-me" ? "/approvals" : `/approvals?tab=${one}`,
+            label: t(`tab.${one}`),
+            isCurrent: one === tab,
+          }))}
         />
       </div>
       {page.items.length === 0 && !chosen ? (
@@ -66,11 +70,22 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
                 <ApprovalsTable rows={page.items} openId={openId} me={me} hrefOf={(open) => hrefWith({ open })} />
               </RowLinks>
             </div>
-            <Pager newer={page.previous && hrefWith({ cursor: page.previous, open: null })} older={page.next && hrefWith({ cursor: page.next, open: null })} onGo={goToSearch} />
+            <Pager
+              newer={page.previous && hrefWith({ cursor: page.previous, open: null })}
+              older={page.next && hrefWith({ cursor: page.next, open: null })}
+              onGo={goToSearch}
+            />
           </div>
           {openId && (
             <div className={cx(!chosen && "max-lg:hidden")}>
-              <Sheet key={openId} id={openId} initial={initialOpen?.refund.id === openId ? initialOpen : undefined} actions={actions} back={hrefWith({ open: null })} onDone={goToNext} />
+              <Sheet
+                key={openId}
+                id={openId}
+                initial={initialOpen?.refund.id === openId ? initialOpen : undefined}
+                actions={actions}
+                back={hrefWith({ open: null })}
+                onDone={goToNext}
+              />
             </div>
           )}
         </div>

@@ -29,10 +29,21 @@ type SheetProps = {
 /** All that an approver signs, and what bears on it: exactly this is sent, or the decision is refused. */
 export function Sheet({ id, initial, actions, back, onDone }: SheetProps) {
   const t = useTranslations("approvals");
-  const { data: view } = useDeskQuery<RefundViewDto>({ queryKey: queryKeys.refund(id), path: `/api/desk/refunds/${id}`, initial });
+  const { data: view } = useDeskQuery<RefundViewDto>({
+    queryKey: queryKeys.refund(id),
+    path: `/api/desk/refunds/${id}`,
+    initial,
+  });
   return (
-    <section aria-label={t("sheet")} className="rounded-lg border bg-surface lg:sticky lg:top-7 lg:flex lg:max-h-[calc(100dvh-3.5rem)] lg:flex-col">
-      <Link href={back} prefetch={false} className="flex items-center gap-2 border-b px-4 py-3 font-medium text-ink-soft text-sm lg:hidden">
+    <section
+      aria-label={t("sheet")}
+      className="rounded-lg border bg-surface lg:sticky lg:top-7 lg:flex lg:max-h-[calc(100dvh-3.5rem)] lg:flex-col"
+    >
+      <Link
+        href={back}
+        prefetch={false}
+        className="flex items-center gap-2 border-b px-4 py-3 font-medium text-ink-soft text-sm lg:hidden"
+      >
         <ArrowLeft className="size-4" aria-hidden="true" />
         {t("backToList")}
       </Link>
@@ -41,9 +52,17 @@ export function Sheet({ id, initial, actions, back, onDone }: SheetProps) {
   );
 }
 
-function Content({ view, actions, onDone }: { readonly view: RefundViewDto; readonly actions: RefundActions; readonly onDone: () => void }) {
+function Content({
+  view,
+  actions,
+  onDone,
+}: {
+  readonly view: RefundViewDto;
+  readonly actions: RefundActions;
+  readonly onDone: () => void;
+}) {
   const t = useTranslations();
-  const { refund, order, payment, siblings } = view;
+  const { refund, payment, siblings } = view;
   return (
     <>
       <div className="scroll-slim grid min-h-0 gap-6 overflow-y-auto p-5">
@@ -54,7 +73,11 @@ function Content({ view, actions, onDone }: { readonly view: RefundViewDto; read
             </p>
             <StateChip state={refund.state} />
           </div>
-          <Link href={`/refunds/${refund.id}`} prefetch={false} className="justify-self-start break-all font-mono text-ink-soft text-xs underline decoration-line-strong underline-offset-2 hover:text-accent">
+          <Link
+            href={`/refunds/${refund.id}`}
+            prefetch={false}
+            className="justify-self-start break-all font-mono text-ink-soft text-xs underline decoration-line-strong underline-offset-2 hover:text-accent"
+          >
             {refund.reference}
           </Link>
         </header>
@@ -68,9 +91,6 @@ function Content({ view, actions, onDone }: { readonly view: RefundViewDto; read
           <div className="grid content-start gap-3">
             <h3 className="font-semibold text-sm">{t("refund.approvals")}</h3>
             <ApprovalsList refund={refund} />
-            <p className="text-ink-faint text-xs">
-              {order.customer.name} · <Time iso={order.placedAt} />
-            </p>
           </div>
         </div>
       </div>
@@ -91,13 +111,21 @@ function Sealed({ view: { refund, order, payment } }: { readonly view: RefundVie
   return (
     <Facts>
       <Fact name={t("order")}>
-        <Link href={`/orders/${encodeURIComponent(order.orderId)}`} prefetch={false} className="break-all font-mono text-[0.93em] text-accent hover:underline">
+        <Link
+          href={`/orders/${encodeURIComponent(order.orderId)}`}
+          prefetch={false}
+          className="break-all font-mono text-[0.93em] text-accent hover:underline"
+        >
           {order.orderId}
-        </Link>
+        </Link>{" "}
+        <span className="text-ink-faint">
+          · <Time iso={order.placedAt} />
+        </span>
       </Fact>
       <Fact name={t("customer")}>{order.customer.name}</Fact>
       <Fact name={t("payment")}>
-        {gatewayName(payment.gateway)} · {payment.method} · <Money amount={payment.amount} currency={payment.currency} />
+        {gatewayName(payment.gateway)} · {payment.method} ·{" "}
+        <Money amount={payment.amount} currency={payment.currency} />
       </Fact>
       <Fact name={t("reason")}>
         <bdi>{refund.reason}</bdi>
@@ -114,7 +142,8 @@ function Sealed({ view: { refund, order, payment } }: { readonly view: RefundVie
       )}
       {refund.receiver && (
         <Fact name={t("receiver")}>
-          {refund.receiver.accountName} · <span className="figures font-mono">{refund.receiver.accountNumber}</span> · <span className="font-mono">{refund.receiver.swiftCode}</span>
+          {refund.receiver.accountName} · <span className="figures font-mono">{refund.receiver.accountNumber}</span> ·{" "}
+          <span className="font-mono">{refund.receiver.swiftCode}</span>
         </Fact>
       )}
       <Fact name={t("requestedBy")}>

@@ -11,8 +11,15 @@ export function LiveChip() {
   const t = useTranslations("shell.live");
   const status = useLiveStatus();
   return (
-    <p title={t(`${status}Title`)} className="flex items-center gap-2 px-2 py-1.5 text-ink-soft text-xs" aria-live="polite">
-      <span className={cx("size-2 rounded-full", DOT[status], status === "reconnecting" && "animate-pulse")} aria-hidden="true" />
+    <p
+      title={t(`${status}Title`)}
+      className="flex items-center gap-2 px-2 py-1.5 text-ink-soft text-xs"
+      aria-live="polite"
+    >
+      <span
+        className={cx("size-2 rounded-full", DOT[status], status === "reconnecting" && "animate-pulse")}
+        aria-hidden="true"
+      />
       {t(status)}
     </p>
   );

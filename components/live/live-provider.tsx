@@ -23,7 +23,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     const refresh = gatherHints((hints) => {
-      void client.invalidateQueries({ predicate: ({ queryKey }) => hints.some((hint) => queriesTouchedBy(hint, queryKey)) });
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => hints.some((hint) => queriesTouchedBy(hint, queryKey)),
+      });
     });
     // Whatever was said while nobody listened is caught up by reading everything once.
     const onStatus = (next: LiveStatus, isBack: boolean) => {

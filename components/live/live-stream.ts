@@ -63,7 +63,10 @@ export function joinLiveStream(listener: Listener): () => void {
 }
 
 /** Reads the stream until the signal ends it; opens it again when it breaks. */
-function holdStream(signal: AbortSignal, { onHint, onStatus }: { readonly onHint: (hint: LiveHint) => void; readonly onStatus: (status: LiveStatus) => void }): Promise<void> {
+function holdStream(
+  signal: AbortSignal,
+  { onHint, onStatus }: { readonly onHint: (hint: LiveHint) => void; readonly onStatus: (status: LiveStatus) => void },
+): Promise<void> {
   return new Promise((resolve) => {
     let failures = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;

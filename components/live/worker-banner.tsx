@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Time } from "#components/ui/time.tsx";
-import { readDesk } from "./read-desk.ts";
 import { queryKeys } from "./query-keys.ts";
+import { readDesk } from "./read-desk.ts";
 
 type DeskStatus = { readonly worker: { readonly alive: boolean; readonly lastBeatAt: string | null } };
 

@@ -29,7 +29,12 @@ export function BalanceBar({ balance }: { readonly balance: BalanceDto }) {
       <rect width="100%" height="100%" className="fill-accent-wash" />
       {pieces.map((piece) => (
         <g key={piece.name}>
-          <rect x={`${piece.from}%`} width={`${Math.max(piece.width, 0.75)}%`} height="100%" className={FILL[piece.tone]} />
+          <rect
+            x={`${piece.from}%`}
+            width={`${Math.max(piece.width, 0.75)}%`}
+            height="100%"
+            className={FILL[piece.tone]}
+          />
           <rect x={`${Math.max(piece.from + piece.width, 0.75)}%`} width="2" height="100%" className="fill-surface" />
         </g>
       ))}

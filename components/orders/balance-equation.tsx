@@ -22,7 +22,16 @@ export function BalanceEquation({ payment, refunds }: EquationProps) {
       <Line label={t("term.paid")} sign="" amount={balance.paid} currency={currency} />
       {BALANCE_TERMS.map(({ name, tone, states }) => {
         const rows = refunds.filter((refund) => states.includes(refund.state));
-        const line = <Line label={t(`term.${name}`)} sign="−" amount={balance[name]} currency={currency} tone={tone} isZero={wholeOf(balance[name]) === 0n} />;
+        const line = (
+          <Line
+            label={t(`term.${name}`)}
+            sign="−"
+            amount={balance[name]}
+            currency={currency}
+            tone={tone}
+            isZero={wholeOf(balance[name]) === 0n}
+          />
+        );
         if (wholeOf(balance[name]) === 0n) return <div key={name}>{line}</div>;
         return (
           <details key={name} className="group/term">
@@ -47,13 +56,27 @@ export function BalanceEquation({ payment, refunds }: EquationProps) {
   );
 }
 
-type LineProps = { readonly label: string; readonly sign: string; readonly amount: string; readonly currency: string; readonly tone?: Tone; readonly isZero?: boolean };
+type LineProps = {
+  readonly label: string;
+  readonly sign: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly tone?: Tone;
+  readonly isZero?: boolean;
+};
 
 function Line({ label, sign, amount, currency, tone, isZero = false }: LineProps) {
   return (
     <span className={cx("flex min-h-7 items-center justify-between gap-4", isZero && "text-ink-faint")}>
       <span className="flex min-w-0 items-center">
-        {tone && !isZero ? <ChevronRight className="mr-1 size-3.5 shrink-0 text-ink-faint transition-transform group-open/term:rotate-90" aria-hidden="true" /> : <span className="w-[1.125rem] shrink-0" />}
+        {tone && !isZero ? (
+          <ChevronRight
+            className="mr-1 size-3.5 shrink-0 text-ink-faint transition-transform group-open/term:rotate-90"
+            aria-hidden="true"
+          />
+        ) : (
+          <span className="w-[1.125rem] shrink-0" />
+        )}
         <Sign>{sign}</Sign>
         {label}
         {tone && !isZero && <span aria-hidden="true" className={cx("ml-2 size-2 shrink-0 rounded-[2px]", DOT[tone])} />}
@@ -81,7 +104,11 @@ const DOT: Readonly<Record<Tone, string>> = {
 function TermRow({ refund, currency }: { readonly refund: Row; readonly currency: string }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
-      <Link href={`/refunds/${refund.id}`} prefetch={false} className="font-mono text-ink-soft underline decoration-line-strong underline-offset-2 hover:text-accent">
+      <Link
+        href={`/refunds/${refund.id}`}
+        prefetch={false}
+        className="font-mono text-ink-soft underline decoration-line-strong underline-offset-2 hover:text-accent"
+      >
         {refund.reference}
       </Link>
       <span className="flex items-center gap-2">
@@ -95,7 +122,8 @@ function TermRow({ refund, currency }: { readonly refund: Row; readonly currency
 /** Facts that are no refund of ours: what the gateway says, and why something is held back. */
 function TermFacts({ name, payment }: { readonly name: BalanceTermName; readonly payment: PaymentDto }) {
   const t = useTranslations("order.termRows");
-  if (name === "onHold") return <p className="text-ink-soft">{t("onHold", { why: payment.onHoldWhy ?? t("onHoldUnknown") })}</p>;
+  if (name === "onHold")
+    return <p className="text-ink-soft">{t("onHold", { why: payment.onHoldWhy ?? t("onHoldUnknown") })}</p>;
   if (name !== "refunded" || payment.ledgerRefunded === payment.gatewayRefunded) return null;
   return (
     <>
@@ -106,7 +134,15 @@ function TermFacts({ name, payment }: { readonly name: BalanceTermName; readonly
   );
 }
 
-function Pair({ label, amount, currency }: { readonly label: string; readonly amount: string; readonly currency: string }) {
+function Pair({
+  label,
+  amount,
+  currency,
+}: {
+  readonly label: string;
+  readonly amount: string;
+  readonly currency: string;
+}) {
   return (
     <p className="flex justify-between gap-4">
       <span className="text-ink-soft">{label}</span>

@@ -5,7 +5,11 @@ import type { RefundState } from "#lib/domain/refund-state.ts";
 export type BalanceTermName = Exclude<keyof BalanceDto, "paid" | "refundable">;
 
 /** What is taken off, in the order of the equation, and the states whose refunds stand behind each term. */
-export const BALANCE_TERMS: readonly { readonly name: BalanceTermName; readonly tone: Tone; readonly states: readonly RefundState[] }[] = [
+export const BALANCE_TERMS: readonly {
+  readonly name: BalanceTermName;
+  readonly tone: Tone;
+  readonly states: readonly RefundState[];
+}[] = [
   { name: "refunded", tone: "green", states: ["succeeded"] },
   { name: "atGateway", tone: "blue", states: ["submitting", "processing"] },
   { name: "unknown", tone: "orange", states: ["unknown", "needs_review"] },
@@ -20,7 +24,10 @@ export function wholeOf(amount: string): bigint {
 }
 
 /** Why the button "Refund" is off, as a key of `order.blocked`; null where a refund can be requested. */
-export function refundBlock(payment: PaymentDto, mayRequest: boolean): "no_right" | "payment_not_refundable" | "nothing_left" | null {
+export function refundBlock(
+  payment: PaymentDto,
+  mayRequest: boolean,
+): "no_right" | "payment_not_refundable" | "nothing_left" | null {
   if (payment.status !== "succeeded") return "payment_not_refundable";
   if (wholeOf(payment.balance.refundable) <= 0n) return "nothing_left";
   return mayRequest ? null : "no_right";

@@ -12,10 +12,18 @@ import { Time } from "#components/ui/time.tsx";
 import type { PaymentDto } from "#lib/contracts/order.ts";
 import type { ActionResult } from "#lib/contracts/views.ts";
 
-type Checked = { readonly payment: PaymentDto; readonly difference: string | null; readonly candidates?: readonly unknown[] | undefined };
+type Checked = {
+  readonly payment: PaymentDto;
+  readonly difference: string | null;
+  readonly candidates?: readonly unknown[] | undefined;
+};
 export type CheckPayment = (input: { paymentId: string }) => Promise<ActionResult<Checked>>;
 
-type CheckButtonProps = { readonly payment: PaymentDto; readonly mayCheck: boolean; readonly checkPayment: CheckPayment };
+type CheckButtonProps = {
+  readonly payment: PaymentDto;
+  readonly mayCheck: boolean;
+  readonly checkPayment: CheckPayment;
+};
 
 /** Asks the gateway about this payment, now; says what it said and when. Moves no money. */
 export function CheckButton({ payment, mayCheck, checkPayment }: CheckButtonProps) {
@@ -32,7 +40,12 @@ export function CheckButton({ payment, mayCheck, checkPayment }: CheckButtonProp
     });
   return (
     <>
-      <Button pending={isAsking} disabled={!mayCheck} onClick={ask} icon={<RefreshCw className="size-4" aria-hidden="true" />}>
+      <Button
+        pending={isAsking}
+        disabled={!mayCheck}
+        onClick={ask}
+        icon={<RefreshCw className="size-4" aria-hidden="true" />}
+      >
         {t("check")}
       </Button>
       <div className="basis-full empty:hidden" aria-live="polite">
@@ -48,7 +61,11 @@ const UNREACHED = { ok: false, code: "unavailable", sentence: "", errors: [], de
 function Said({ checked: { payment, difference, candidates } }: { readonly checked: Checked }) {
   const t = useTranslations("order");
   const amount = difference && moneyText(difference.replace("-", ""), payment.currency);
-  const text = candidates?.length ? t("checkCandidates") : amount ? t(difference.startsWith("-") ? "checkLess" : "checkDifference", { difference: amount }) : t("checkSame");
+  const text = candidates?.length
+    ? t("checkCandidates")
+    : amount
+      ? t(difference.startsWith("-") ? "checkLess" : "checkDifference", { difference: amount })
+      : t("checkSame");
   return (
     <Notice tone={difference || candidates?.length ? "warning" : "good"}>
       {text} {payment.checkedAt && <Time iso={payment.checkedAt} style="clock" className="text-ink-faint" />}

@@ -14,7 +14,7 @@ export function CustomerCard({ customer }: Pick<OrderDto, "customer">) {
         <Fact name={t("name")}>{customer.name}</Fact>
         {customer.email && (
           <Fact name={t("email")}>
-            <span className="break-all">{customer.email}</span>
+            <span className="[overflow-wrap:anywhere]">{customer.email}</span>
           </Fact>
         )}
         {customer.phone && (
@@ -47,7 +47,12 @@ export function LinesCard({ lines, currency, shopUrl }: Pick<OrderDto, "lines" |
         </ul>
       )}
       {shopUrl && (
-        <a href={shopUrl} target="_blank" rel="noreferrer" className="mt-3 inline-flex items-center gap-1.5 font-medium text-accent text-sm hover:underline">
+        <a
+          href={shopUrl}
+          target="_blank"
+          rel="noreferrer"
+          className="mt-3 inline-flex items-center gap-1.5 font-medium text-accent text-sm hover:underline"
+        >
           {t("shop")}
           <ExternalLink className="size-3.5" aria-hidden="true" />
         </a>

@@ -28,7 +28,11 @@ type OrderViewProps = {
 export function OrderView({ initial, mayRequest, mayCheck, checkPayment }: OrderViewProps) {
   const t = useTranslations("order");
   const { orderId } = initial.order;
-  const { data = initial } = useDeskQuery<OrderPageDto>({ queryKey: queryKeys.order(orderId), path: `/api/desk/orders/${encodeURIComponent(orderId)}`, initial });
+  const { data = initial } = useDeskQuery<OrderPageDto>({
+    queryKey: queryKeys.order(orderId),
+    path: `/api/desk/orders/${encodeURIComponent(orderId)}`,
+    initial,
+  });
   const { order, timeline } = data;
   return (
     <>
@@ -68,9 +72,14 @@ export function OrderView({ initial, mayRequest, mayCheck, checkPayment }: Order
             />
           ))}
           <Section id="refunds" title={t("refunds")} flush>
-            {order.refunds.length === 0 ? <p className="px-4 pb-4 text-ink-soft text-sm">{t("noRefunds")}</p> : (
+            {order.refunds.length === 0 ? (
+              <p className="px-4 pb-4 text-ink-soft text-sm">{t("noRefunds")}</p>
+            ) : (
               <RowLinks>
-                <RefundsTable rows={order.refunds} columns={["reference", "state", "by", "requested", "reason", "amount"]} />
+                <RefundsTable
+                  rows={order.refunds}
+                  columns={["reference", "state", "by", "requested", "reason", "amount"]}
+                />
               </RowLinks>
             )}
           </Section>

@@ -10,7 +10,9 @@ export function OrdersEmpty({ q, state }: { readonly q: string | null; readonly 
   if (!q && !state) return <EmptyState title={t("none")}>{t("noneText")}</EmptyState>;
 
   const known = REFUND_STATES.find((one) => one === state);
-  const parts = [q && t("text", { text: q }), state && t("state", { state: known ? words(known) : state })].filter((part) => part !== null && part !== "");
+  const parts = [q && t("text", { text: q }), state && t("state", { state: known ? words(known) : state })].filter(
+    (part) => part !== null && part !== "",
+  );
   const what = parts.length > 1 ? t("and", { one: String(parts[0]), other: String(parts[1]) }) : String(parts[0]);
   return (
     <EmptyState title={t("nothing")} action={<ButtonLink href="/orders">{t("clear")}</ButtonLink>}>

@@ -17,10 +17,24 @@ import { OrdersEmpty } from "./orders-empty.tsx";
 import { ORDERS_SEARCH } from "./orders-search.ts";
 import { OrdersTable } from "./orders-table.tsx";
 
-const FILTERS: readonly RefundState[] = ["awaiting_approval", "queued", "processing", "unknown", "needs_review", "failed", "succeeded"];
+const FILTERS: readonly RefundState[] = [
+  "awaiting_approval",
+  "queued",
+  "processing",
+  "unknown",
+  "needs_review",
+  "failed",
+  "succeeded",
+];
 
 /** The list of orders: drawn by the server once, then read on by the page itself. */
-export function OrdersList({ initial, initialSearch }: { readonly initial: PageDto<OrderRowDto>; readonly initialSearch: string }) {
+export function OrdersList({
+  initial,
+  initialSearch,
+}: {
+  readonly initial: PageDto<OrderRowDto>;
+  readonly initialSearch: string;
+}) {
   const t = useTranslations("orders");
   const search = useOrdersSearch();
   const { data, isPlaceholderData, isError } = useDeskQuery<PageDto<OrderRowDto>>({
@@ -34,25 +48,33 @@ export function OrdersList({ initial, initialSearch }: { readonly initial: PageD
 
   return (
     <>
-      <div className="mb-3 grid gap-2 xl:grid-cols-[minmax(20rem,28rem)_1fr] xl:items-center xl:gap-5">
+      <div className="mb-3 grid gap-2">
         <SearchBox
           label={t("search")}
           placeholder={t("searchHint")}
           value={params.get("q") ?? ""}
           keep={{ state: params.get("state") }}
           onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
+          className="max-w-[28rem]"
         />
         <FilterLinks
           label={t("filter")}
           onGo={goToSearch}
           links={[
             { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
-            ...FILTERS.map((state) => ({ href: hrefWith({ state, cursor: null }), label: <StateWord state={state} />, isCurrent: params.get("state") === state })),
+            ...FILTERS.map((state) => ({
+              href: hrefWith({ state, cursor: null }),
+              label: <StateWord state={state} />,
+              isCurrent: params.get("state") === state,
+            })),
           ]}
         />
       </div>
 
-      <div className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")} aria-busy={isPlaceholderData}>
+      <div
+        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")}
+        aria-busy={isPlaceholderData}
+      >
         {page.items.length === 0 ? (
           <OrdersEmpty q={params.get("q")} state={params.get("state")} />
         ) : (
@@ -63,7 +85,11 @@ export function OrdersList({ initial, initialSearch }: { readonly initial: PageD
       </div>
       <footer className="mt-3 flex items-center justify-between gap-4 text-ink-soft text-sm">
         <p aria-live="polite">{isError ? t("stale") : t("shown", { count: page.items.length })}</p>
-        <Pager newer={page.previous && hrefWith({ cursor: page.previous })} older={page.next && hrefWith({ cursor: page.next })} onGo={goToSearch} />
+        <Pager
+          newer={page.previous && hrefWith({ cursor: page.previous })}
+          older={page.next && hrefWith({ cursor: page.next })}
+          onGo={goToSearch}
+        />
       </footer>
     </>
   );

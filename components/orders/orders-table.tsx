@@ -15,7 +15,7 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
   const zone = useTimeZone() ?? "UTC";
   const gatewayName = useGatewayName();
   return (
-    <Table>
+    <Table fits>
       <caption className="sr-only">{t("caption")}</caption>
       <thead>
         <tr>
@@ -36,8 +36,13 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
       <tbody>
         {rows.map((row) => (
           <tr key={row.orderId} aria-label={row.orderId} className="cursor-pointer hover:bg-hover">
-            <td className={cx(CELL, "max-w-[11rem] max-sm:py-2")}>
-              <a data-row-link="" href={`/orders/${encodeURIComponent(row.orderId)}`} title={row.orderId} className="block truncate font-medium font-mono text-[0.93em] visited:text-ink-soft hover:text-accent">
+            <td className={cx(CELL, "max-w-[11rem] max-sm:py-2.5")}>
+              <a
+                data-row-link=""
+                href={`/orders/${encodeURIComponent(row.orderId)}`}
+                title={row.orderId}
+                className="block truncate font-medium font-mono text-[0.93em] visited:text-ink-soft hover:text-accent"
+              >
                 {row.orderId}
               </a>
               <span className="block truncate text-ink-soft text-xs sm:hidden">{row.customerName}</span>

@@ -3,7 +3,6 @@ import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
-import { Copyable } from "#components/ui/copyable.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { PaymentDto } from "#lib/contracts/order.ts";
@@ -30,7 +29,10 @@ export function PaymentCard({ payment, refunds, number, mayRequest, mayCheck, ch
   const block = refundBlock(payment, mayRequest);
   const reasonId = `refund-off-${payment.id}`;
   return (
-    <section aria-label={number === null ? t("balance") : t("balanceOf", { number })} className="rounded-lg border bg-surface">
+    <section
+      aria-label={number === null ? t("balance") : t("balanceOf", { number })}
+      className="rounded-lg border bg-surface"
+    >
       <PaymentLine payment={payment} />
       <div className="grid gap-x-10 gap-y-6 px-5 py-5 md:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
         <div className="grid content-start gap-4">
@@ -44,7 +46,12 @@ export function PaymentCard({ payment, refunds, number, mayRequest, mayCheck, ch
           <div className="flex flex-wrap items-start gap-2">
             <Form action={`/orders/${encodeURIComponent(payment.orderId)}/refund`} prefetch={false}>
               <input type="hidden" name="payment" value={payment.id} />
-              <Button type="submit" look="primary" disabled={block !== null} aria-describedby={block ? reasonId : undefined}>
+              <Button
+                type="submit"
+                look="primary"
+                disabled={block !== null}
+                aria-describedby={block ? reasonId : undefined}
+              >
                 {t("refundThis")}
               </Button>
             </Form>
@@ -55,9 +62,6 @@ export function PaymentCard({ payment, refunds, number, mayRequest, mayCheck, ch
               {t(`blocked.${block}`)}
             </p>
           )}
-          <p className="text-ink-faint text-xs">
-            {payment.checkedAt ? t.rich("checkedAt", { time: () => <Time iso={payment.checkedAt ?? ""} /> }) : t("neverChecked")}
-          </p>
         </div>
         <BalanceEquation payment={payment} refunds={refunds} />
       </div>
@@ -81,9 +85,13 @@ function PaymentLine({ payment }: { readonly payment: PaymentDto }) {
           <Time iso={payment.paidAt} />
         </span>
       )}
-      {payment.status !== "succeeded" && <Chip tone={payment.status === "failed" ? "red" : "amber"}>{t(`status.${payment.status}`)}</Chip>}
-      <span className="ml-auto flex max-w-full flex-wrap gap-x-4 text-ink-faint text-xs">
-        <Copyable value={payment.gatewayPaymentRef ?? payment.gatewayTransactionRef ?? payment.id} />
+      {payment.status !== "succeeded" && (
+        <Chip tone={payment.status === "failed" ? "red" : "amber"}>{t(`status.${payment.status}`)}</Chip>
+      )}
+      <span className="ml-auto text-ink-faint text-xs">
+        {payment.checkedAt
+          ? t.rich("checkedAt", { time: () => <Time iso={payment.checkedAt ?? ""} /> })
+          : t("neverChecked")}
       </span>
     </header>
   );

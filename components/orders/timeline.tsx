@@ -1,5 +1,5 @@
-import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import Link from "next/link";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
 import { timeText, zoneName } from "#components/ui/time-text.ts";
 import type { EventDto } from "#lib/contracts/refund.ts";
@@ -8,7 +8,13 @@ import { useEventText } from "./use-event-text.ts";
 type TimelineEvent = EventDto & { readonly refundId?: string | null };
 
 /** What happened, newest first, by day of the desk's zone. */
-export function Timeline({ events, linkRefunds = false }: { readonly events: readonly TimelineEvent[]; readonly linkRefunds?: boolean }) {
+export function Timeline({
+  events,
+  linkRefunds = false,
+}: {
+  readonly events: readonly TimelineEvent[];
+  readonly linkRefunds?: boolean;
+}) {
   const t = useTranslations("order");
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
@@ -25,11 +31,18 @@ export function Timeline({ events, linkRefunds = false }: { readonly events: rea
           </h3>
           <ol className="relative grid gap-1.5 before:absolute before:top-2 before:bottom-2 before:left-[0.2188rem] before:w-px before:bg-line">
             {ofDay.map((event) => (
-              <li key={`${event.at} ${event.kind} ${event.text}`} className="relative grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-2 text-sm">
+              <li
+                key={`${event.at} ${event.kind} ${event.text}`}
+                className="relative grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-2 text-sm"
+              >
                 <span aria-hidden="true" className={cx("relative top-[-1px] size-2 rounded-full", dotOf(event))} />
                 <span className="min-w-0 break-words">
                   {linkRefunds && event.refundId ? (
-                    <Link href={`/refunds/${event.refundId}`} prefetch={false} className="hover:text-accent hover:underline">
+                    <Link
+                      href={`/refunds/${event.refundId}`}
+                      prefetch={false}
+                      className="hover:text-accent hover:underline"
+                    >
                       {eventText(event).text}
                     </Link>
                   ) : (

@@ -14,8 +14,13 @@ export function useEventText(): (event: EventDto) => { readonly text: string; re
   const stateText = ({ data, text }: EventDto): string => {
     const to = REFUND_STATES.find((state) => state === data.to);
     if (!to) return text;
-    if (data.from === null) return t("requested", { amount: moneyText(String(data.amount), String(data.currency)), state: words(to) });
-    const why = data.reason ?? (data.code ? t("gatewaySaid", { code: String(data.code), text: String(data.text ?? "") }) : (data.cause ?? data.case));
+    if (data.from === null)
+      return t("requested", { amount: moneyText(String(data.amount), String(data.currency)), state: words(to) });
+    const why =
+      data.reason ??
+      (data.code
+        ? t("gatewaySaid", { code: String(data.code), text: String(data.text ?? "") })
+        : (data.cause ?? data.case));
     return why ? `${words(to)}: ${why}` : words(to);
   };
   const kindText = ({ kind, data, text }: EventDto): string => {
@@ -24,6 +29,9 @@ export function useEventText(): (event: EventDto) => { readonly text: string; re
   };
   return (event) => {
     const by = `by.${event.by}`;
-    return { text: event.kind === "refund.state" ? stateText(event) : kindText(event), by: t.has(by as never) ? t(by as never) : event.by };
+    return {
+      text: event.kind === "refund.state" ? stateText(event) : kindText(event),
+      by: t.has(by as never) ? t(by as never) : event.by,
+    };
   };
 }

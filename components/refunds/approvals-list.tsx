@@ -31,7 +31,11 @@ export function ApprovalsList({ refund }: { readonly refund: RefundDto }) {
           </li>
         );
       })}
-      {refund.approvals.length === 0 && <li className="text-ink-soft">{refund.requiredApprovals === 0 ? t("approvalsNotNeeded") : t("approvalsNone")}</li>}
+      {refund.approvals.length === 0 && (
+        <li className="text-ink-soft">
+          {refund.requiredApprovals === 0 ? t("approvalsNotNeeded") : t("approvalsNone")}
+        </li>
+      )}
     </ul>
   );
 }

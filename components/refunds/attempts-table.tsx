@@ -28,7 +28,11 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
               {attempt.number}
             </Td>
             <Td>{t(`attemptKind.${attempt.kind}`)}</Td>
-            <Td>{t.has(`outcome.${attempt.outcome}` as never) ? t(`outcome.${attempt.outcome}` as never) : attempt.outcome}</Td>
+            <Td>
+              {t.has(`outcome.${attempt.outcome}` as never)
+                ? t(`outcome.${attempt.outcome}` as never)
+                : attempt.outcome}
+            </Td>
             <Td className="text-ink-soft max-md:hidden">
               <Time iso={attempt.startedAt} style="clock" />
               <Took attempt={attempt} />
@@ -46,5 +50,9 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
 function Took({ attempt }: { readonly attempt: AttemptDto }) {
   if (!attempt.endedAt) return null;
   const tookMs = Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt);
-  return <span className="figures ml-2 text-ink-faint">{tookMs < 1000 ? `${tookMs} ms` : `${(tookMs / 1000).toFixed(1)} s`}</span>;
+  return (
+    <span className="figures ml-2 text-ink-faint">
+      {tookMs < 1000 ? `${tookMs} ms` : `${(tookMs / 1000).toFixed(1)} s`}
+    </span>
+  );
 }

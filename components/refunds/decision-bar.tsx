@@ -12,9 +12,16 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { Ability, RefundViewDto } from "#lib/contracts/views.ts";
 import type { Question, RefundActions } from "./actions.ts";
 
-const DecisionDialog = dynamic(() => import("./decision-dialog.tsx").then((module) => module.DecisionDialog), { ssr: false });
+const DecisionDialog = dynamic(() => import("./decision-dialog.tsx").then((module) => module.DecisionDialog), {
+  ssr: false,
+});
 
-const OFFERED: readonly { readonly question: Question; readonly look: ButtonLook; readonly icon: typeof Check; readonly key: string }[] = [
+const OFFERED: readonly {
+  readonly question: Question;
+  readonly look: ButtonLook;
+  readonly icon: typeof Check;
+  readonly key: string;
+}[] = [
   { question: "approve", look: "primary", icon: Check, key: "a" },
   { question: "answer", look: "primary", icon: Undo2, key: "r" },
   { question: "sendBack", look: "secondary", icon: Undo2, key: "b" },
@@ -29,7 +36,9 @@ export function DecisionBar({ view, actions, onDone }: DecisionBarProps) {
   const t = useTranslations("refund");
   const [asked, setAsked] = useState<Question | null>(null);
   const { refund, abilities } = view;
-  const offered = OFFERED.filter(({ question }) => isOffered(abilities[question]));
+  const offered = OFFERED.filter(
+    ({ question }) => isOffered(abilities[question]) && !(question === "withdraw" && abilities.approve.may),
+  );
   const refusals = new Set(offered.flatMap(({ question }) => whyNot(abilities[question])));
   const reasonId = `why-not-${refund.id}`;
   return (
@@ -55,7 +64,9 @@ export function DecisionBar({ view, actions, onDone }: DecisionBarProps) {
           {[...refusals].map((why) => t(`why.${why as "other"}`)).join(" ")}
         </p>
       )}
-      {asked && <DecisionDialog question={asked} view={view} actions={actions} onClose={() => setAsked(null)} onDone={onDone} />}
+      {asked && (
+        <DecisionDialog question={asked} view={view} actions={actions} onClose={() => setAsked(null)} onDone={onDone} />
+      )}
     </div>
   );
 }

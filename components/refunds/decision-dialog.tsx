@@ -54,10 +54,22 @@ export function DecisionDialog({ question, view, actions, onClose, onDone }: Dec
   const fieldError = errors.reason ?? errors.note;
   const words = { amount: moneyText(refund.amount, refund.currency), orderId: order.orderId };
   return (
-    <Dialog isOpen isLocked={isSending} onClose={onClose} title={t(`dialog.${question}`)} description={t(`dialog.${question}Text`, words)}>
+    <Dialog
+      isOpen
+      isLocked={isSending}
+      onClose={onClose}
+      title={t(`dialog.${question}`)}
+      description={t(`dialog.${question}Text`, words)}
+    >
       <form onSubmit={confirm} noValidate className="grid gap-4">
         {(question === "sendBack" || question === "reject") && (
-          <Field name="text" id="decision-text" label={t("dialog.reason")} hint={t("dialog.reasonHint")} error={fieldError}>
+          <Field
+            name="text"
+            id="decision-text"
+            label={t("dialog.reason")}
+            hint={t("dialog.reasonHint")}
+            error={fieldError}
+          >
             {(control) => <Input {...control} ref={textRef} autoComplete="off" />}
           </Field>
         )}

@@ -48,7 +48,11 @@ export function RefundFacts({ view: { refund, order, payment } }: { readonly vie
       <Section id="belongs" title={t("order")}>
         <Facts>
           <Fact name={t("order")}>
-            <Link href={`/orders/${encodeURIComponent(order.orderId)}`} prefetch={false} className="break-all font-mono text-[0.93em] text-accent hover:underline">
+            <Link
+              href={`/orders/${encodeURIComponent(order.orderId)}`}
+              prefetch={false}
+              className="break-all font-mono text-[0.93em] text-accent hover:underline"
+            >
               {order.orderId}
             </Link>
           </Fact>

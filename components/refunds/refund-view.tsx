@@ -23,13 +23,21 @@ import { StatePanel } from "./state-panel.tsx";
 export function RefundView({ initial, actions }: { readonly initial: RefundViewDto; readonly actions: RefundActions }) {
   const t = useTranslations("refund");
   const { id } = initial.refund;
-  const { data: view = initial } = useDeskQuery<RefundViewDto>({ queryKey: queryKeys.refund(id), path: `/api/desk/refunds/${id}`, initial });
+  const { data: view = initial } = useDeskQuery<RefundViewDto>({
+    queryKey: queryKeys.refund(id),
+    path: `/api/desk/refunds/${id}`,
+    initial,
+  });
   const { refund, order, siblings } = view;
   return (
     <>
       <PageHeader
         over={
-          <Link href={`/orders/${encodeURIComponent(order.orderId)}`} prefetch={false} className="hover:text-accent hover:underline">
+          <Link
+            href={`/orders/${encodeURIComponent(order.orderId)}`}
+            prefetch={false}
+            className="hover:text-accent hover:underline"
+          >
             {t("back", { orderId: order.orderId })}
           </Link>
         }
@@ -72,5 +80,9 @@ function ApprovalCount({ refund }: { readonly refund: RefundViewDto["refund"] })
   const t = useTranslations("refund");
   const given = refund.approvals.filter((approval) => approval.kind === "approve").length;
   if (refund.requiredApprovals === 0) return null;
-  return <span className="figures text-ink-soft text-sm">{t("approvalsOf", { given, required: refund.requiredApprovals })}</span>;
+  return (
+    <span className="figures text-ink-soft text-sm">
+      {t("approvalsOf", { given, required: refund.requiredApprovals })}
+    </span>
+  );
 }

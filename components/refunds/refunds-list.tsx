@@ -21,7 +21,13 @@ import { RefundsTable } from "./refunds-table.tsx";
 
 type RefundPage = PageDto<RefundRowDto>;
 
-export function RefundsList({ initial, initialSearch }: { readonly initial: RefundPage; readonly initialSearch: string }) {
+export function RefundsList({
+  initial,
+  initialSearch,
+}: {
+  readonly initial: RefundPage;
+  readonly initialSearch: string;
+}) {
   const t = useTranslations("refunds");
   const words = useTranslations("state");
   const search = pickSearch(Object.fromEntries(useSearchParams()), REFUNDS_SEARCH);
@@ -48,21 +54,35 @@ export function RefundsList({ initial, initialSearch }: { readonly initial: Refu
           onGo={goToSearch}
           links={[
             { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
-            ...REFUND_STATES.map((state) => ({ href: hrefWith({ state, cursor: null }), label: words(state), isCurrent: params.get("state") === state })),
+            ...REFUND_STATES.map((state) => ({
+              href: hrefWith({ state, cursor: null }),
+              label: words(state),
+              isCurrent: params.get("state") === state,
+            })),
           ]}
         />
       </div>
-      <div className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")} aria-busy={isPlaceholderData}>
+      <div
+        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")}
+        aria-busy={isPlaceholderData}
+      >
         {page.items.length === 0 ? (
           <RefundsEmpty isFiltered={params.has("q") || params.has("state")} />
         ) : (
           <RowLinks>
-            <RefundsTable rows={page.items} columns={["reference", "state", "order", "customer", "gateway", "by", "requested", "amount"]} />
+            <RefundsTable
+              rows={page.items}
+              columns={["reference", "state", "order", "customer", "gateway", "by", "requested", "amount"]}
+            />
           </RowLinks>
         )}
       </div>
       <footer className="mt-3 flex justify-end">
-        <Pager newer={page.previous && hrefWith({ cursor: page.previous })} older={page.next && hrefWith({ cursor: page.next })} onGo={goToSearch} />
+        <Pager
+          newer={page.previous && hrefWith({ cursor: page.previous })}
+          older={page.next && hrefWith({ cursor: page.next })}
+          onGo={goToSearch}
+        />
       </footer>
     </>
   );

@@ -8,15 +8,27 @@ import type { RefundDto, RefundRowDto } from "#lib/contracts/refund.ts";
 import { useGatewayName } from "./gateway-name.ts";
 import { StateChip } from "./state-chip.tsx";
 
-type Row = Pick<RefundDto, "id" | "reference" | "orderId" | "gateway" | "amount" | "currency" | "reason" | "state" | "requestedBy" | "createdAt"> & Partial<Pick<RefundRowDto, "customerName" | "method">>;
+type Row = Pick<
+  RefundDto,
+  "id" | "reference" | "orderId" | "gateway" | "amount" | "currency" | "reason" | "state" | "requestedBy" | "createdAt"
+> &
+  Partial<Pick<RefundRowDto, "customerName" | "method">>;
 type Column = keyof typeof HIDDEN_UNTIL;
 
 /** Refunds as rows, for the list, an order and a payment; the caller says which columns. */
-export function RefundsTable({ rows, columns, caption }: { readonly rows: readonly Row[]; readonly columns: readonly Column[]; readonly caption?: string }) {
+export function RefundsTable({
+  rows,
+  columns,
+  caption,
+}: {
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column[];
+  readonly caption?: string;
+}) {
   const t = useTranslations("refunds");
   const cell = useCells();
   return (
-    <Table>
+    <Table fits>
       <caption className="sr-only">{caption ?? t("caption")}</caption>
       <thead>
         <tr>
@@ -31,7 +43,15 @@ export function RefundsTable({ rows, columns, caption }: { readonly rows: readon
         {rows.map((row) => (
           <tr key={row.id} aria-label={row.reference} className="cursor-pointer hover:bg-hover">
             {columns.map((column) => (
-              <td key={column} className={cx(CELL, HIDDEN_UNTIL[column], column === "amount" && "text-right font-medium", QUIET.has(column) && "text-ink-soft")}>
+              <td
+                key={column}
+                className={cx(
+                  CELL,
+                  HIDDEN_UNTIL[column],
+                  column === "amount" && "text-right font-medium",
+                  QUIET.has(column) && "text-ink-soft",
+                )}
+              >
                 {cell[column](row)}
               </td>
             ))}
@@ -62,7 +82,12 @@ function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {
   const gatewayName = useGatewayName();
   return {
     reference: (row) => (
-      <a data-row-link="" href={`/refunds/${row.id}`} title={row.reference} className="whitespace-nowrap font-mono text-[0.93em] hover:text-accent">
+      <a
+        data-row-link=""
+        href={`/refunds/${row.id}`}
+        title={row.reference}
+        className="whitespace-nowrap font-mono text-[0.93em] hover:text-accent"
+      >
         <span aria-hidden="true">
           {row.reference.slice(0, 6)}…{row.reference.slice(-5)}
         </span>
@@ -80,7 +105,9 @@ function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {
         {row.customerName}
       </span>
     ),
-    gateway: (row) => <span className="whitespace-nowrap">{[gatewayName(row.gateway), row.method].filter(Boolean).join(" · ")}</span>,
+    gateway: (row) => (
+      <span className="whitespace-nowrap">{[gatewayName(row.gateway), row.method].filter(Boolean).join(" · ")}</span>
+    ),
     by: (row) => (
       <span className="block max-w-[10rem] truncate" title={row.requestedBy.name}>
         {row.requestedBy.name}

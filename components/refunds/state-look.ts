@@ -1,4 +1,17 @@
-import { ArrowUp, Check, CircleAlert, CircleQuestionMark, ClockFading, Hourglass, type LucideIcon, RefreshCw, RotateCcw, TextAlignJustify, Undo2, X } from "lucide-react";
+import {
+  ArrowUp,
+  Check,
+  CircleAlert,
+  CircleQuestionMark,
+  ClockFading,
+  Hourglass,
+  type LucideIcon,
+  RefreshCw,
+  RotateCcw,
+  TextAlignJustify,
+  Undo2,
+  X,
+} from "lucide-react";
 import type { Tone } from "#components/ui/chip.tsx";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 

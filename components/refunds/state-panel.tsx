@@ -28,7 +28,11 @@ export function StatePanel({ view }: { readonly view: RefundViewDto }) {
         </span>
       </p>
       <div className="grid max-w-[62ch] gap-1 text-ink-soft text-sm">
-        <p>{isCountingDown ? t("lead.queuedUndo", { seconds: left }) : t(`lead.${refund.state}`, { count: Math.max(refund.requiredApprovals - approvalsOf(view), 1) })}</p>
+        <p>
+          {isCountingDown
+            ? t("lead.queuedUndo", { seconds: left })
+            : t(`lead.${refund.state}`, { count: Math.max(refund.requiredApprovals - approvalsOf(view), 1) })}
+        </p>
         <GatewaySaid refund={refund} />
         {refund.nextRunAt && ["processing", "unknown"].includes(refund.state) && (
           <p>
@@ -64,13 +68,18 @@ function GatewaySaid({ refund }: { readonly refund: RefundViewDto["refund"] }) {
   const t = useTranslations("refund");
   const gatewayName = useTranslations("common");
   if (!refund.gatewaySaid) return null;
-  const name = gatewayName.has(`gateway.${refund.gateway}` as never) ? gatewayName(`gateway.${refund.gateway}` as never) : refund.gateway;
+  const name = gatewayName.has(`gateway.${refund.gateway}` as never)
+    ? gatewayName(`gateway.${refund.gateway}` as never)
+    : refund.gateway;
   return (
     <p>
-      {t("gatewaySaidBy", { gateway: name })} <bdi className="font-medium text-ink">“{t("gatewayWords", { ...refund.gatewaySaid })}”.</bdi>{" "}
+      {t("gatewaySaidBy", { gateway: name })}{" "}
+      <bdi className="font-medium text-ink">“{t("gatewayWords", { ...refund.gatewaySaid })}”.</bdi>{" "}
       {refund.quietUntil && (
         <>
-          {t("notFinalYet")} {t.rich("finalAt", { time: () => <Time iso={refund.quietUntil ?? ""} style="clock" className="text-ink" /> })}.
+          {t("notFinalYet")}{" "}
+          {t.rich("finalAt", { time: () => <Time iso={refund.quietUntil ?? ""} style="clock" className="text-ink" /> })}
+          .
         </>
       )}
     </p>

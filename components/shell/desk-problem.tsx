@@ -8,7 +8,14 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 export function DeskProblem({ digest, onRetry }: { readonly digest: string | null; readonly onRetry: () => void }) {
   const t = useTranslations("common");
   return (
-    <EmptyState title={t("broke")} action={<Button look="primary" onClick={onRetry}>{t("tryAgain")}</Button>}>
+    <EmptyState
+      title={t("broke")}
+      action={
+        <Button look="primary" onClick={onRetry}>
+          {t("tryAgain")}
+        </Button>
+      }
+    >
       <p>{t("brokeText")}</p>
       {digest && (
         <p className="mt-2">

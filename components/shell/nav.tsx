@@ -38,14 +38,20 @@ export function BottomNav({ permissions }: NavProps) {
   const t = useTranslations("shell");
   const items = useItems(permissions);
   return (
-    <nav aria-label={t("nav.label")} className="no-print fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+    <nav
+      aria-label={t("nav.label")}
+      className="no-print fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
       {items.map(({ href, name, icon: Icon, isCurrent }) => (
         <Link
           key={href}
           href={href}
           prefetch={false}
           aria-current={isCurrent ? "page" : undefined}
-          className={cx("grid h-14 min-w-0 flex-1 place-content-center justify-items-center gap-0.5 font-medium text-2xs", isCurrent ? "text-accent" : "text-ink-soft")}
+          className={cx(
+            "grid h-14 min-w-0 flex-1 place-content-center justify-items-center gap-0.5 font-medium text-2xs",
+            isCurrent ? "text-accent" : "text-ink-soft",
+          )}
         >
           <Icon className="size-5" aria-hidden="true" />
           <span className="truncate">{t(`nav.${name}`)}</span>

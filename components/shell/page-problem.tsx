@@ -10,7 +10,10 @@ export function PageProblem({ error }: { readonly error: AppError }) {
   const sentences = useTranslations("errors");
   if (error.code.endsWith("not_found")) notFound();
   return (
-    <EmptyState title={error.code === "forbidden" ? t("forbidden") : t("cannotShow")} action={<ButtonLink href="/support">{t("toSupport")}</ButtonLink>}>
+    <EmptyState
+      title={error.code === "forbidden" ? t("forbidden") : t("cannotShow")}
+      action={<ButtonLink href="/support">{t("toSupport")}</ButtonLink>}
+    >
       {sentences(error.code)}
     </EmptyState>
   );

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
-import { LANGUAGE_NAMES, LOCALES, PREFERENCE_COOKIES, type Theme, THEMES } from "#lib/i18n.ts";
+import { LANGUAGE_NAMES, LOCALES, PREFERENCE_COOKIES, THEMES, type Theme } from "#lib/i18n.ts";
 
 /** Dark, light, or as the machine says. Kept in a cookie, so that the server draws the right one at once. */
 export function ThemeSwitch({ theme }: { readonly theme: Theme }) {
@@ -25,7 +25,10 @@ export function ThemeSwitch({ theme }: { readonly theme: Theme }) {
             type="button"
             aria-pressed={chosen === one}
             onClick={() => choose(one)}
-            className={cx("h-7 rounded-sm font-medium text-xs max-lg:h-10", chosen === one ? "bg-surface text-ink shadow-[0_0_0_1px_var(--line)]" : "text-ink-soft")}
+            className={cx(
+              "h-7 rounded-sm font-medium text-xs max-lg:h-10",
+              chosen === one ? "bg-surface text-ink shadow-[0_0_0_1px_var(--line)]" : "text-ink-soft",
+            )}
           >
             {t(`theme.${one}`)}
           </button>

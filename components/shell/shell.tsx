@@ -26,7 +26,10 @@ export function Shell({ person, theme, signOut, status, banner, children }: Shel
   const menu = <UserMenu person={person} theme={theme} signOut={signOut} />;
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
-      <a href="#content" className="sr-only z-50 rounded bg-ink px-3 py-2 text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded bg-ink px-3 py-2 text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         {t("skip")}
       </a>
 
@@ -41,7 +44,11 @@ export function Shell({ person, theme, signOut, status, banner, children }: Shel
 
       <div className="flex min-w-0 flex-col">
         {banner}
-        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[90rem] px-4 pt-5 pb-28 outline-none sm:px-6 lg:px-8 lg:pt-7 lg:pb-16">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-[90rem] px-4 pt-5 pb-28 outline-none sm:px-6 lg:px-8 lg:pt-7 lg:pb-16"
+        >
           {children}
         </main>
       </div>

@@ -7,12 +7,23 @@ import { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
 import type { ShellPerson } from "./shell.tsx";
 
 /** Who is signed in, and what is theirs to set. A `<details>`, so that it opens without JavaScript. */
-export function UserMenu({ person, theme, signOut }: { readonly person: ShellPerson; readonly theme: Theme; readonly signOut: ReactNode }) {
+export function UserMenu({
+  person,
+  theme,
+  signOut,
+}: {
+  readonly person: ShellPerson;
+  readonly theme: Theme;
+  readonly signOut: ReactNode;
+}) {
   const t = useTranslations("shell");
   return (
     <details className="group relative" name="user-menu">
       <summary className="flex h-11 list-none items-center gap-2.5 rounded px-2 hover:bg-hover">
-        <span aria-hidden="true" className="grid size-7 shrink-0 place-items-center rounded-full bg-grey-wash font-semibold text-ink-soft text-xs">
+        <span
+          aria-hidden="true"
+          className="grid size-7 shrink-0 place-items-center rounded-full bg-grey-wash font-semibold text-ink-soft text-xs"
+        >
           {initials(person.name)}
         </span>
         <span className="hidden min-w-0 flex-1 text-left lg:grid">
@@ -42,5 +53,7 @@ export function UserMenu({ person, theme, signOut }: { readonly person: ShellPer
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
-  return [words.at(0), words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+  return [words.at(0), words.length > 1 ? words.at(-1) : undefined]
+    .map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "")
+    .join("");
 }

@@ -27,7 +27,11 @@ export function AnswerCard({ order, sentences, maySeeRefunds }: AnswerCardProps)
             <span className="font-medium text-ink">{order.customer.name}</span> · <Time iso={order.placedAt} />
           </p>
         </div>
-        <Link href={`/orders/${encodeURIComponent(order.orderId)}`} prefetch={false} className="font-medium text-accent text-sm hover:underline">
+        <Link
+          href={`/orders/${encodeURIComponent(order.orderId)}`}
+          prefetch={false}
+          className="font-medium text-accent text-sm hover:underline"
+        >
           {t("openOrder")}
         </Link>
       </header>
@@ -37,7 +41,13 @@ export function AnswerCard({ order, sentences, maySeeRefunds }: AnswerCardProps)
         <Figure name={t("underway")} amount={underwayOf(order)} currency={order.currency} />
       </dl>
       <div className="grid gap-5 p-5">
-        {refund ? <RefundAnswer refund={refund} maySee={maySeeRefunds} /> : <p className="text-ink-soft text-sm">{t("noRefund")} {t("askStaff")}</p>}
+        {refund ? (
+          <RefundAnswer refund={refund} maySee={maySeeRefunds} />
+        ) : (
+          <p className="text-ink-soft text-sm">
+            {t("noRefund")} {t("askStaff")}
+          </p>
+        )}
         <Sentences texts={sentences} />
       </div>
       {order.refunds.length > 1 && maySeeRefunds && (
@@ -49,7 +59,15 @@ export function AnswerCard({ order, sentences, maySeeRefunds }: AnswerCardProps)
   );
 }
 
-function Figure({ name, amount, currency }: { readonly name: string; readonly amount: string; readonly currency: string }) {
+function Figure({
+  name,
+  amount,
+  currency,
+}: {
+  readonly name: string;
+  readonly amount: string;
+  readonly currency: string;
+}) {
   return (
     <div className="grid gap-0.5 px-5 py-3 max-sm:px-3">
       <dt className="text-ink-soft text-xs">{name}</dt>

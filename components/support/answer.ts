@@ -5,10 +5,13 @@ import type { RefundDto } from "#lib/contracts/refund.ts";
 /** The refund that a caller most likely means: the newest that still stands, else the newest. */
 export function latestRefund(order: OrderDto): RefundDto | null {
   const newestFirst = order.refunds.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
-  return newestFirst.find((refund) => !["rejected", "expired", "cancelled"].includes(refund.state)) ?? newestFirst[0] ?? null;
+  return (
+    newestFirst.find((refund) => !["rejected", "expired", "cancelled"].includes(refund.state)) ?? newestFirst[0] ?? null
+  );
 }
 
-export const paidOf = (order: OrderDto) => sum(order, (payment) => (payment.status === "succeeded" ? [payment.balance.paid] : []));
+export const paidOf = (order: OrderDto) =>
+  sum(order, (payment) => (payment.status === "succeeded" ? [payment.balance.paid] : []));
 export const refundedOf = (order: OrderDto) => sum(order, ({ balance }) => [balance.refunded]);
 export const underwayOf = (order: OrderDto) =>
   sum(order, ({ balance }) => [balance.atGateway, balance.unknown, balance.approvedWaiting, balance.awaitingApproval]);

@@ -7,7 +7,13 @@ import type { SupportAnswerDto } from "#lib/contracts/views.ts";
 type Shape = "order_id";
 
 /** Nothing fits: what was searched, what it looks like, what is near, and where else to look. */
-export function SupportNotFound({ answer, mayList }: { readonly answer: Extract<SupportAnswerDto, { kind: "not_found" }>; readonly mayList: boolean }) {
+export function SupportNotFound({
+  answer,
+  mayList,
+}: {
+  readonly answer: Extract<SupportAnswerDto, { kind: "not_found" }>;
+  readonly mayList: boolean;
+}) {
   const t = useTranslations("support");
   const { searched, shape, near } = answer;
   return (
@@ -20,7 +26,12 @@ export function SupportNotFound({ answer, mayList }: { readonly answer: Extract<
         <p className="flex flex-wrap gap-x-3 gap-y-1">
           <span className="text-ink-soft">{t("near")}</span>
           {near.map((orderId) => (
-            <Link key={orderId} href={`/support?q=${encodeURIComponent(orderId)}`} prefetch={false} className="font-mono text-accent hover:underline">
+            <Link
+              key={orderId}
+              href={`/support?q=${encodeURIComponent(orderId)}`}
+              prefetch={false}
+              className="font-mono text-accent hover:underline"
+            >
               {orderId}
             </Link>
           ))}

@@ -33,7 +33,11 @@ export function RefundAnswer({ refund, maySee }: { readonly refund: RefundDto; r
         )}
         <Fact name={t("reference")}>
           {maySee ? (
-            <Link href={`/refunds/${refund.id}`} prefetch={false} className="break-all font-mono text-[0.93em] text-accent hover:underline">
+            <Link
+              href={`/refunds/${refund.id}`}
+              prefetch={false}
+              className="break-all font-mono text-[0.93em] text-accent hover:underline"
+            >
               {refund.reference}
             </Link>
           ) : (

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { LANGUAGE_NAMES, type Locale, LOCALES } from "#lib/i18n.ts";
+import { LANGUAGE_NAMES, LOCALES, type Locale } from "#lib/i18n.ts";
 
 export type SentenceTexts = Readonly<Record<Locale, string>>;
 
@@ -18,13 +18,22 @@ export function Sentences({ texts }: { readonly texts: SentenceTexts }) {
     <section aria-label={t("sentence")} className="grid gap-2">
       <h3 className="font-semibold text-sm">{t("sentence")}</h3>
       {LOCALES.map((locale) => (
-        <div key={locale} className="grid gap-2 rounded border bg-sunken p-3 text-sm sm:grid-cols-[6rem_1fr_auto] sm:items-start">
+        <div
+          key={locale}
+          className="grid gap-2 rounded border bg-sunken p-3 text-sm sm:grid-cols-[6rem_1fr_auto] sm:items-start"
+        >
           <span className="text-ink-soft text-xs leading-5">{LANGUAGE_NAMES[locale]}</span>
           <p lang={locale}>{texts[locale]}</p>
           <Button
             size="sm"
             aria-label={`${t("copySentence")}: ${LANGUAGE_NAMES[locale]}`}
-            icon={copied === locale ? <Check className="size-3.5 text-green" aria-hidden="true" /> : <Copy className="size-3.5" aria-hidden="true" />}
+            icon={
+              copied === locale ? (
+                <Check className="size-3.5 text-green" aria-hidden="true" />
+              ) : (
+                <Copy className="size-3.5" aria-hidden="true" />
+              )
+            }
             onClick={async () => {
               await navigator.clipboard.writeText(texts[locale]);
               setCopied(locale);

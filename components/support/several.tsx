@@ -12,7 +12,11 @@ export function SupportSeveral({ answer }: { readonly answer: Extract<SupportAns
       <ul className="divide-y border-t text-sm">
         {answer.orders.map((order) => (
           <li key={order.orderId}>
-            <Link href={`/support?q=${encodeURIComponent(order.orderId)}`} prefetch={false} className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-2.5 hover:bg-hover">
+            <Link
+              href={`/support?q=${encodeURIComponent(order.orderId)}`}
+              prefetch={false}
+              className="flex flex-wrap items-baseline justify-between gap-x-4 px-5 py-2.5 hover:bg-hover"
+            >
               <span className="font-mono text-[0.93em]">{order.orderId}</span>
               <span className="text-ink-soft">
                 {order.customerName} · <Time iso={order.placedAt} style="short" />

@@ -1,5 +1,5 @@
-import Form from "next/form";
 import { Search } from "lucide-react";
+import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 
@@ -10,7 +10,10 @@ export function SupportSearch({ searched }: { readonly searched: string }) {
     <search className="grid gap-2">
       <Form action="/support" className="flex gap-2">
         <div className="relative min-w-0 flex-1">
-          <Search className="pointer-events-none absolute top-1/2 left-3.5 size-5 -translate-y-1/2 text-ink-faint" aria-hidden="true" />
+          <Search
+            className="pointer-events-none absolute top-1/2 left-3.5 size-5 -translate-y-1/2 text-ink-faint"
+            aria-hidden="true"
+          />
           <input
             key={searched}
             type="search"

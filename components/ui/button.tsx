@@ -9,7 +9,17 @@ type Look = { readonly look?: ButtonLook; readonly size?: ButtonSize };
 type ButtonProps = ComponentProps<"button"> & Look & { readonly pending?: boolean; readonly icon?: ReactNode };
 
 /** While pending it stays focused and named, and presses do nothing: no second request by a double click. */
-export function Button({ look = "secondary", size = "md", pending = false, icon, className, children, type = "button", onClick, ...rest }: ButtonProps) {
+export function Button({
+  look = "secondary",
+  size = "md",
+  pending = false,
+  icon,
+  className,
+  children,
+  type = "button",
+  onClick,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type={type}
@@ -25,7 +35,14 @@ export function Button({ look = "secondary", size = "md", pending = false, icon,
   );
 }
 
-export function ButtonLink({ look = "secondary", size = "md", icon, className, children, ...rest }: ComponentProps<typeof Link> & Look & { readonly icon?: ReactNode }) {
+export function ButtonLink({
+  look = "secondary",
+  size = "md",
+  icon,
+  className,
+  children,
+  ...rest
+}: ComponentProps<typeof Link> & Look & { readonly icon?: ReactNode }) {
   return (
     <Link className={cx(buttonClass({ look, size }), className)} {...rest}>
       {icon}

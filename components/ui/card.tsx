@@ -31,7 +31,9 @@ export function Section({ title, id, aside, className, flush = false, children }
 
 /** Facts as pairs: the name quiet, the value plain. */
 export function Facts({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
-  return <dl className={cx("grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-4 gap-y-2 text-sm", className)}>{children}</dl>;
+  return (
+    <dl className={cx("grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-2 text-sm", className)}>{children}</dl>
+  );
 }
 
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

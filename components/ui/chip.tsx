@@ -15,11 +15,23 @@ const WASHED: Readonly<Record<Tone, string>> = {
 };
 
 /** A word in a colour; the word always carries the meaning, the colour only helps the eye. */
-export function Chip({ tone = "grey", icon, outlined = false, className, children }: { readonly tone?: Tone; readonly icon?: ReactNode; readonly outlined?: boolean; readonly className?: string; readonly children: ReactNode }) {
+export function Chip({
+  tone = "grey",
+  icon,
+  outlined = false,
+  className,
+  children,
+}: {
+  readonly tone?: Tone;
+  readonly icon?: ReactNode;
+  readonly outlined?: boolean;
+  readonly className?: string;
+  readonly children: ReactNode;
+}) {
   return (
     <span
       className={cx(
-        "inline-flex h-[1.375rem] items-center gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "inline-flex h-[1.375rem] items-center align-middle gap-1 whitespace-nowrap rounded-sm px-1.5 font-medium text-xs [&_svg]:size-3.5 [&_svg]:shrink-0",
         WASHED[tone],
         outlined && "ring-1 ring-current ring-inset",
         className,

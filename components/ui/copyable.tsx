@@ -37,7 +37,11 @@ export function Copyable({ value, short = false, className }: CopyableProps) {
         }}
         className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-faint opacity-0 hover:bg-hover hover:text-ink focus-visible:opacity-100 group-hover/copy:opacity-100 max-lg:opacity-100"
       >
-        {isCopied ? <Check className="size-3.5 text-green" aria-hidden="true" /> : <Copy className="size-3.5" aria-hidden="true" />}
+        {isCopied ? (
+          <Check className="size-3.5 text-green" aria-hidden="true" />
+        ) : (
+          <Copy className="size-3.5" aria-hidden="true" />
+        )}
       </button>
       <span aria-live="polite" className="sr-only">
         {isCopied ? t("copied") : ""}

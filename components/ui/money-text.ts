@@ -43,5 +43,7 @@ export function minorOf(strict: string, currencyDigits: number): bigint | null {
 export function textOf(minor: bigint, currencyDigits: number): string {
   const sign = minor < 0n ? "-" : "";
   const figures = String(minor < 0n ? -minor : minor).padStart(currencyDigits + 1, "0");
-  return currencyDigits === 0 ? sign + figures : `${sign}${figures.slice(0, -currencyDigits)}.${figures.slice(-currencyDigits)}`;
+  return currencyDigits === 0
+    ? sign + figures
+    : `${sign}${figures.slice(0, -currencyDigits)}.${figures.slice(-currencyDigits)}`;
 }

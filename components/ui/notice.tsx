@@ -24,7 +24,10 @@ type NoticeProps = {
 export function Notice({ tone = "info", title, children, action, className, urgent = false }: NoticeProps) {
   const [Icon, frame, iconColour] = LOOK[tone];
   return (
-    <div role={urgent ? "alert" : undefined} className={cx("flex items-start gap-2.5 rounded border px-3.5 py-2.5 text-sm", frame, className)}>
+    <div
+      role={urgent ? "alert" : undefined}
+      className={cx("flex items-start gap-2.5 rounded border px-3.5 py-2.5 text-sm", frame, className)}
+    >
       <Icon className={cx("mt-0.5 size-4 shrink-0", iconColour)} aria-hidden="true" />
       <div className="grid min-w-0 flex-1 gap-0.5">
         {title && <p className="font-medium">{title}</p>}

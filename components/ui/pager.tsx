@@ -1,7 +1,11 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "./button.tsx";
 
-type PagerProps = { readonly newer: string | null; readonly older: string | null; readonly onGo: (href: string) => void };
+type PagerProps = {
+  readonly newer: string | null;
+  readonly older: string | null;
+  readonly onGo: (href: string) => void;
+};
 
 /** Newer and older by cursor: links that work without JavaScript, and do not load a page where there is some. */
 export function Pager({ newer, older, onGo }: PagerProps) {

@@ -44,7 +44,10 @@ export function SearchBox({ label, placeholder, value, onSearch, keep = {}, clas
           search(text, 0);
         }}
       >
-        <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint" aria-hidden="true" />
+        <Search
+          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint"
+          aria-hidden="true"
+        />
         <input
           type="search"
           name="q"
@@ -60,10 +63,15 @@ export function SearchBox({ label, placeholder, value, onSearch, keep = {}, clas
           }}
           className="h-9 w-full rounded border border-line-strong bg-surface pr-9 pl-9 text-base placeholder:text-ink-faint hover:border-ink-faint focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-lg"
         />
-        <kbd className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 rounded-sm border px-1.5 font-sans text-2xs text-ink-faint max-lg:hidden" aria-hidden="true">
+        <span
+          className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 rounded-sm border px-1.5 font-sans text-2xs text-ink-faint max-lg:hidden"
+          aria-hidden="true"
+        >
           /
-        </kbd>
-        {Object.entries(keep).map(([name, kept]) => kept && <input key={name} type="hidden" name={name} value={kept} />)}
+        </span>
+        {Object.entries(keep).map(
+          ([name, kept]) => kept && <input key={name} type="hidden" name={name} value={kept} />,
+        )}
       </form>
     </search>
   );

@@ -12,7 +12,10 @@ export function searchWith(search: string | URLSearchParams, change: SearchChang
 }
 
 /** Only these names of a page's search, as Next.js hands them over; repeated ones count once. */
-export function pickSearch(given: Readonly<Record<string, string | string[] | undefined>>, names: readonly string[]): string {
+export function pickSearch(
+  given: Readonly<Record<string, string | string[] | undefined>>,
+  names: readonly string[],
+): string {
   const picked = names.map((name) => [name, [given[name]].flat()[0]] as const);
   return searchWith("", Object.fromEntries(picked));
 }

@@ -1,15 +1,29 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx.ts";
 
-/** The frame scrolls sideways on narrow screens, never the page. */
-export function Table({ className, children, ...rest }: ComponentProps<"table">) {
-  return (
-    <div className="scroll-slim overflow-x-auto">
-      <table className={cx("w-full border-separate border-spacing-0 text-sm", className)} {...rest}>
-        {children}
-      </table>
-    </div>
+/**
+ * On narrow screens the frame scrolls sideways, never the page. `fits` is for tables whose columns leave with the
+ * width (`max-lg:hidden`): they need no frame, and so their heads can stay in sight.
+ */
+export function Table({
+  fits = false,
+  className,
+  children,
+  ...rest
+}: ComponentProps<"table"> & { readonly fits?: boolean }) {
+  const table = (
+    <table
+      className={cx(
+        "w-full border-separate border-spacing-0 text-sm",
+        fits && "[&_th]:sticky [&_th]:top-13 [&_th]:z-10 lg:[&_th]:top-0",
+        className,
+      )}
+      {...rest}
+    >
+      {children}
+    </table>
   );
+  return fits ? table : <div className="scroll-slim overflow-x-auto">{table}</div>;
 }
 
 type Cell = { readonly numeric?: boolean };
@@ -18,7 +32,11 @@ export function Th({ numeric, className, ...rest }: ComponentProps<"th"> & Cell)
   return (
     <th
       scope="col"
-      className={cx("h-9 whitespace-nowrap border-b bg-surface px-3 font-medium text-ink-soft text-xs first:pl-4 last:pr-4", numeric ? "text-right" : "text-left", className)}
+      className={cx(
+        "h-9 whitespace-nowrap border-b bg-surface px-3 font-medium text-ink-soft text-xs first:pl-4 first:rounded-tl-lg last:rounded-tr-lg last:pr-4",
+        numeric ? "text-right" : "text-left",
+        className,
+      )}
       {...rest}
     />
   );

@@ -1,7 +1,12 @@
 import Link from "next/link";
 import { cx } from "./cx.ts";
 
-export type Tab = { readonly href: string; readonly label: string; readonly isCurrent: boolean; readonly count?: number | undefined };
+export type Tab = {
+  readonly href: string;
+  readonly label: string;
+  readonly isCurrent: boolean;
+  readonly count?: number | undefined;
+};
 
 /** Tabs that are addresses: each is a link, the current one says so. */
 export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {

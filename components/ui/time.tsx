@@ -1,9 +1,17 @@
 import { useLocale, useTimeZone } from "next-intl";
 import { cx } from "./cx.ts";
-import { timeText, timeTitle, type TimeStyle } from "./time-text.ts";
+import { type TimeStyle, timeText, timeTitle } from "./time-text.ts";
 
 /** A moment in the desk's zone; the title holds it to the second, with the zone. */
-export function Time({ iso, style = "long", className }: { readonly iso: string; readonly style?: TimeStyle; readonly className?: string }) {
+export function Time({
+  iso,
+  style = "long",
+  className,
+}: {
+  readonly iso: string;
+  readonly style?: TimeStyle;
+  readonly className?: string;
+}) {
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
   return (

@@ -20,9 +20,16 @@ export function toast(text: string): void {
  * write style elements that the page's content security policy forbids.
  */
 export function ToastHost() {
-  const shown = useSyncExternalStore(subscribe, () => toasts, () => NONE);
+  const shown = useSyncExternalStore(
+    subscribe,
+    () => toasts,
+    () => NONE,
+  );
   return (
-    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-20 z-50 grid justify-items-center gap-2 px-4 lg:bottom-6">
+    <div
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-20 z-50 grid justify-items-center gap-2 px-4 lg:bottom-6"
+    >
       {shown.map((one) => (
         <ToastLine key={one.id} toast={one} />
       ))}

@@ -18,7 +18,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ApprovalsPage({ searchParams }: PageProps<"/approvals">) {
   const [context, t, given] = await Promise.all([operatorContext(), getTranslations("approvals"), searchParams]);
   const search = pickSearch(given, APPROVALS_SEARCH);
-  const input = parseSearch(listApprovalsSchema, Object.fromEntries(new URLSearchParams(searchWith(search, { open: null }))));
+  const input = parseSearch(
+    listApprovalsSchema,
+    Object.fromEntries(new URLSearchParams(searchWith(search, { open: null }))),
+  );
   const result = input.ok ? await listApprovals(context, input.value) : input;
   if (!result.ok) return <PageProblem error={result.error} />;
 
@@ -27,7 +30,13 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/approv
   return (
     <ClientMessages of={["approvals", "refund", "order", "errors", "fieldErrors"]}>
       <PageHeader title={t("title")} />
-      <ApprovalsView initial={result.value} initialSearch={search} initialOpen={open?.ok ? open.value : null} me={context.operator.id} actions={refundActions} />
+      <ApprovalsView
+        initial={result.value}
+        initialSearch={search}
+        initialOpen={open?.ok ? open.value : null}
+        me={context.operator.id}
+        actions={refundActions}
+      />
     </ClientMessages>
   );
 }

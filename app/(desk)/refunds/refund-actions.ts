@@ -1,5 +1,12 @@
 import type { RefundActions } from "#components/refunds/actions.ts";
-import { answerAction, approveAction, queryNowAction, rejectAction, sendBackAction, withdrawAction } from "./actions.ts";
+import {
+  answerAction,
+  approveAction,
+  queryNowAction,
+  rejectAction,
+  sendBackAction,
+  withdrawAction,
+} from "./actions.ts";
 
 export const refundActions: RefundActions = {
   approve: approveAction,

@@ -4,12 +4,14 @@ import type { SentenceTexts } from "#components/support/sentences.tsx";
 import { moneyText } from "#components/ui/money-text.ts";
 import { timeText } from "#components/ui/time-text.ts";
 import type { OrderDto } from "#lib/contracts/order.ts";
-import { type Locale, LOCALES } from "#lib/i18n.ts";
+import { LOCALES, type Locale } from "#lib/i18n.ts";
 
 /** What to tell the customer, in every language of the desk, whatever the operator reads. */
 export async function customerSentences(order: OrderDto): Promise<SentenceTexts> {
   const zone = await getTimeZone();
-  const texts = await Promise.all(LOCALES.map(async (locale) => [locale, await sentence(order, locale, zone)] as const));
+  const texts = await Promise.all(
+    LOCALES.map(async (locale) => [locale, await sentence(order, locale, zone)] as const),
+  );
   return Object.fromEntries(texts) as Record<Locale, string>;
 }
 

@@ -28,7 +28,13 @@ export default async function SupportPage({ searchParams }: PageProps<"/support"
         <PageHeader title={t("title")} />
         <div className="grid gap-6">
           <SupportSearch searched={searched} />
-          {answer?.kind === "found" && <AnswerCard order={answer.order} sentences={await customerSentences(answer.order)} maySeeRefunds={roleMay(role, "refunds.list")} />}
+          {answer?.kind === "found" && (
+            <AnswerCard
+              order={answer.order}
+              sentences={await customerSentences(answer.order)}
+              maySeeRefunds={roleMay(role, "refunds.list")}
+            />
+          )}
           {answer?.kind === "several" && <SupportSeveral answer={answer} />}
           {answer?.kind === "not_found" && <SupportNotFound answer={answer} mayList={roleMay(role, "orders.list")} />}
         </div>

@@ -14,10 +14,18 @@ export function AfterBox({ form, amount }: { readonly form: RefundFormDto; reado
     <section aria-label={t("after")} aria-live="polite" className="grid gap-3 rounded-lg border bg-surface p-4 text-sm">
       <div className="grid gap-1.5">
         <Line label={t("balance")} amount={payment.balance.refundable} currency={payment.currency} />
-        <Line label={`− ${t("thisRefund")}`} amount={wish === null ? "0" : textOf(wish, currencyDigits)} currency={payment.currency} />
+        <Line
+          label={`− ${t("thisRefund")}`}
+          amount={wish === null ? "0" : textOf(wish, currencyDigits)}
+          currency={payment.currency}
+        />
         <div className="flex items-baseline justify-between gap-4 border-t border-t-ink pt-1.5 font-semibold">
           <span>{t("after")}</span>
-          {after < 0n ? <span className="text-red">{t("tooMuch")}</span> : <Money amount={textOf(after, currencyDigits)} currency={payment.currency} />}
+          {after < 0n ? (
+            <span className="text-red">{t("tooMuch")}</span>
+          ) : (
+            <Money amount={textOf(after, currencyDigits)} currency={payment.currency} />
+          )}
         </div>
       </div>
       {wish !== null && wish > 0n && after >= 0n && <Approvals form={form} wish={wish} />}
@@ -25,7 +33,15 @@ export function AfterBox({ form, amount }: { readonly form: RefundFormDto; reado
   );
 }
 
-function Line({ label, amount, currency }: { readonly label: string; readonly amount: string; readonly currency: string }) {
+function Line({
+  label,
+  amount,
+  currency,
+}: {
+  readonly label: string;
+  readonly amount: string;
+  readonly currency: string;
+}) {
   return (
     <div className="flex items-baseline justify-between gap-4 text-ink-soft">
       <span>{label}</span>
@@ -39,7 +55,8 @@ function Approvals({ form, wish }: { readonly form: RefundFormDto; readonly wish
   const count = approvalsFor(form, wish);
   return (
     <p className="text-ink-soft">
-      {t("approvals", { count })} {count === 0 ? t("leavesAtOnce") : t("undo", { seconds: Math.round(form.undoWindowMs / 1000) })}
+      {t("approvals", { count })}{" "}
+      {count === 0 ? t("leavesAtOnce") : t("undo", { seconds: Math.round(form.undoWindowMs / 1000) })}
     </p>
   );
 }

@@ -19,7 +19,12 @@ export function AmountField({ form: { payment, currencyDigits }, typed, error, o
   const left = minorOf(refundable, currencyDigits) ?? 0n;
   return (
     <div className="grid gap-2">
-      <Field name="amount" label={t("amount")} hint={t("amountHint", { amount: moneyText(refundable, payment.currency) })} error={error}>
+      <Field
+        name="amount"
+        label={t("amount")}
+        hint={t("amountHint", { amount: moneyText(refundable, payment.currency) })}
+        error={error}
+      >
         {(control) => (
           <div className="relative">
             <Input
@@ -31,17 +36,28 @@ export function AmountField({ form: { payment, currencyDigits }, typed, error, o
               required
               className="figures h-14! pr-16 font-semibold text-2xl! tracking-tight"
             />
-            <span aria-hidden="true" className="pointer-events-none absolute top-1/2 right-4 -translate-y-1/2 text-ink-faint text-lg">
+            <span
+              aria-hidden="true"
+              className="pointer-events-none absolute top-1/2 right-4 -translate-y-1/2 text-ink-faint text-lg"
+            >
               {payment.currency === "VND" ? "₫" : payment.currency}
             </span>
           </div>
         )}
       </Field>
       <div className="flex gap-2">
-        <button type="button" className={buttonClass({ size: "sm" })} onClick={() => onType(textOf(left, currencyDigits))}>
+        <button
+          type="button"
+          className={buttonClass({ size: "sm" })}
+          onClick={() => onType(textOf(left, currencyDigits))}
+        >
           {t("allLeft")}
         </button>
-        <button type="button" className={buttonClass({ size: "sm" })} onClick={() => onType(textOf(left / 2n, currencyDigits))}>
+        <button
+          type="button"
+          className={buttonClass({ size: "sm" })}
+          onClick={() => onType(textOf(left / 2n, currencyDigits))}
+        >
           {t("half")}
         </button>
       </div>

@@ -20,7 +20,8 @@ export function BankField({ onChoose }: { readonly onChoose: (bank: Bank) => voi
   const open = () => {
     setOpen(true);
     setAt(0);
-    if (!find) void import("#lib/domain/banks.ts").then(({ findBanks }) => setFind(() => (wanted: string) => findBanks(wanted)));
+    if (!find)
+      void import("#lib/domain/banks.ts").then(({ findBanks }) => setFind(() => (wanted: string) => findBanks(wanted)));
   };
   const choose = (bank: Bank) => {
     setText(bank.shortName);
@@ -32,7 +33,10 @@ export function BankField({ onChoose }: { readonly onChoose: (bank: Bank) => voi
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!isOpen) open();
-      else setAt((now) => Math.min(Math.max(now + (event.key === "ArrowDown" ? 1 : -1), 0), Math.max(found.length - 1, 0)));
+      else
+        setAt((now) =>
+          Math.min(Math.max(now + (event.key === "ArrowDown" ? 1 : -1), 0), Math.max(found.length - 1, 0)),
+        );
     } else if (event.key === "Enter" && bank) {
       event.preventDefault();
       choose(bank);
@@ -63,10 +67,18 @@ export function BankField({ onChoose }: { readonly onChoose: (bank: Bank) => voi
               open();
             }}
           />
-          <ul id="banks" role="listbox" aria-label={t("suggestions")} className={cx("absolute inset-x-0 z-20 mt-1 max-h-72 overflow-y-auto rounded bg-surface py-1 shadow-pop", found.length === 0 && "hidden")}>
+          <div
+            id="banks"
+            role="listbox"
+            aria-label={t("suggestions")}
+            className={cx(
+              "absolute inset-x-0 z-20 mt-1 max-h-72 overflow-y-auto rounded bg-surface py-1 shadow-pop",
+              found.length === 0 && "hidden",
+            )}
+          >
             {found.map((bank, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox holds the keyboard, as its pattern demands.
-              <li
+              <div
                 key={bank.bin}
                 id={`bank-${index}`}
                 role="option"
@@ -75,15 +87,19 @@ export function BankField({ onChoose }: { readonly onChoose: (bank: Bank) => voi
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(bank)}
                 onMouseEnter={() => setAt(index)}
-                className={cx("flex cursor-pointer items-baseline justify-between gap-3 px-3 py-1.5 text-sm max-sm:py-2.5", index === at && "bg-hover")}
+                className={cx(
+                  "flex cursor-pointer items-baseline justify-between gap-3 px-3 py-1.5 text-sm max-sm:py-2.5",
+                  index === at && "bg-hover",
+                )}
               >
                 <span className="min-w-0 truncate">
-                  <span className="font-medium">{bank.shortName}</span> <span className="text-ink-faint text-xs">{bank.name}</span>
+                  <span className="font-medium">{bank.shortName}</span>{" "}
+                  <span className="text-ink-faint text-xs">{bank.name}</span>
                 </span>
                 <span className="font-mono text-ink-soft text-xs">{bank.swiftCode}</span>
-              </li>
+              </div>
             ))}
-          </ul>
+          </div>
         </div>
       )}
     </Field>

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useErrorSentence } from "#components/shell/use-error-sentence.ts";
-import { Notice } from "#components/ui/notice.tsx";
 import { moneyText } from "#components/ui/money-text.ts";
+import { Notice } from "#components/ui/notice.tsx";
 import type { PaymentDto } from "#lib/contracts/order.ts";
 import type { ActionResult } from "#lib/contracts/views.ts";
 import type { FieldErrors } from "./use-field-errors.ts";
@@ -31,7 +31,15 @@ function Lost() {
   );
 }
 
-function Refused({ refusal, errors, payment }: { readonly refusal: Extract<ActionResult<never>, { ok: false }>; readonly errors: FieldErrors; readonly payment: PaymentDto }) {
+function Refused({
+  refusal,
+  errors,
+  payment,
+}: {
+  readonly refusal: Extract<ActionResult<never>, { ok: false }>;
+  readonly errors: FieldErrors;
+  readonly payment: PaymentDto;
+}) {
   const t = useTranslations("refundForm");
   const sentence = useErrorSentence();
   switch (refusal.code) {

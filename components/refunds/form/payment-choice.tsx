@@ -7,7 +7,13 @@ import { Time } from "#components/ui/time.tsx";
 import type { PaymentDto } from "#lib/contracts/order.ts";
 
 /** Which payment of the order; each is an address, because the fields that are asked differ by payment. */
-export function PaymentChoice({ payments, chosen }: { readonly payments: readonly PaymentDto[]; readonly chosen: string }) {
+export function PaymentChoice({
+  payments,
+  chosen,
+}: {
+  readonly payments: readonly PaymentDto[];
+  readonly chosen: string;
+}) {
   const t = useTranslations("refundForm");
   const gatewayName = useGatewayName();
   return (
@@ -19,7 +25,10 @@ export function PaymentChoice({ payments, chosen }: { readonly payments: readonl
           replace
           prefetch={false}
           aria-current={payment.id === chosen ? "true" : undefined}
-          className={cx("flex justify-between gap-4 rounded-lg border bg-surface px-4 py-3 text-sm", payment.id === chosen ? "border-accent ring-1 ring-accent" : "hover:border-line-strong")}
+          className={cx(
+            "flex justify-between gap-4 rounded-lg border bg-surface px-4 py-3 text-sm",
+            payment.id === chosen ? "border-accent ring-1 ring-accent" : "hover:border-line-strong",
+          )}
         >
           <span className="grid">
             <span className="font-medium">

@@ -14,7 +14,12 @@ type ReceiverFieldsProps = {
 /** Where the money goes when the payment cannot take it back the way it came. */
 export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
   const t = useTranslations("refundForm");
-  const bind = (name: string) => ({ value: values[name] ?? "", onChange: (event: { target: { value: string } }) => set(name, event.target.value), autoComplete: "off", required: true });
+  const bind = (name: string) => ({
+    value: values[name] ?? "",
+    onChange: (event: { target: { value: string } }) => set(name, event.target.value),
+    autoComplete: "off",
+    required: true,
+  });
   const name = values["receiver.accountName"] ?? "";
   const shown = asBanksPrint(name);
   return (
@@ -29,16 +34,35 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
         label={t("accountName")}
         error={errors["receiver.accountName"]}
         className="sm:col-span-2"
-        hint={shown !== "" && shown !== name ? <span aria-live="polite">{t("accountNameShown", { name: shown })}</span> : undefined}
+        hint={
+          shown !== "" && shown !== name ? (
+            <span aria-live="polite">{t("accountNameShown", { name: shown })}</span>
+          ) : undefined
+        }
       >
         {(control) => <Input {...control} {...bind("receiver.accountName")} />}
       </Field>
-      <Field name="receiver.accountNumber" label={t("accountNumber")} error={errors["receiver.accountNumber"]} className="sm:col-span-2">
-        {(control) => <Input {...control} {...bind("receiver.accountNumber")} inputMode="numeric" className="figures font-mono" />}
+      <Field
+        name="receiver.accountNumber"
+        label={t("accountNumber")}
+        error={errors["receiver.accountNumber"]}
+        className="sm:col-span-2"
+      >
+        {(control) => (
+          <Input {...control} {...bind("receiver.accountNumber")} inputMode="numeric" className="figures font-mono" />
+        )}
       </Field>
       <BankField onChoose={(bank) => set("receiver.swiftCode", bank.swiftCode)} />
       <Field name="receiver.swiftCode" label={t("swiftCode")} error={errors["receiver.swiftCode"]}>
-        {(control) => <Input {...control} {...bind("receiver.swiftCode")} autoCapitalize="characters" spellCheck={false} className="font-mono uppercase" />}
+        {(control) => (
+          <Input
+            {...control}
+            {...bind("receiver.swiftCode")}
+            autoCapitalize="characters"
+            spellCheck={false}
+            className="font-mono uppercase"
+          />
+        )}
       </Field>
     </fieldset>
   );

@@ -15,7 +15,11 @@ import { ReceiverFields } from "./receiver-fields.tsx";
 import { useFieldErrors } from "./use-field-errors.ts";
 import { type RequestRefund, useRefundRequest } from "./use-refund-request.ts";
 
-type RefundFormProps = { readonly form: RefundFormDto; readonly offeredKey: string; readonly requestRefund: RequestRefund };
+type RefundFormProps = {
+  readonly form: RefundFormDto;
+  readonly offeredKey: string;
+  readonly requestRefund: RequestRefund;
+};
 
 const REASON_LIMIT = 64;
 
@@ -29,12 +33,26 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
   const isRepeated = refusal?.code === "duplicate_refund_suspected";
 
   useEffect(() => {
-    if (refusal) (request.formRef.current?.querySelector<HTMLElement>("[aria-invalid]") ?? document.getElementById("form-answer"))?.focus();
+    if (refusal)
+      (
+        request.formRef.current?.querySelector<HTMLElement>("[aria-invalid]") ?? document.getElementById("form-answer")
+      )?.focus();
   }, [refusal, request.formRef]);
 
-  const bind = (name: string) => ({ value: values[name] ?? "", onChange: (event: { target: { value: string } }) => set(name, event.target.value) });
+  const bind = (name: string) => ({
+    value: values[name] ?? "",
+    onChange: (event: { target: { value: string } }) => set(name, event.target.value),
+  });
   return (
-    <form ref={request.formRef} action={request.postWithoutScript} onSubmit={request.submit} data-keep="" noValidate aria-busy={isSending} className="grid items-start gap-6 lg:grid-cols-[minmax(0,36rem)_minmax(18rem,22rem)] lg:gap-10">
+    <form
+      ref={request.formRef}
+      action={request.postWithoutScript}
+      onSubmit={request.submit}
+      data-keep=""
+      noValidate
+      aria-busy={isSending}
+      className="grid items-start gap-6 lg:grid-cols-[minmax(0,36rem)_minmax(18rem,22rem)] lg:gap-10"
+    >
       <input type="hidden" name="requestKey" value={request.requestKey} />
       <input type="hidden" name="paymentId" value={form.payment.id} />
       <input type="hidden" name="balanceToken" value={form.payment.balanceToken} />
@@ -42,8 +60,19 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
       <div className="grid gap-5">
         <FormAnswer answer={answer} errors={errors} payment={form.payment} />
         {request.isRestored && !answer && <Notice tone="warning">{t("restored")}</Notice>}
-        <AmountField form={form} typed={values.amount ?? ""} error={errors.amount} onType={(value) => set("amount", value)} />
-        <Field name="reason" label={t("reason")} hint={t("reasonHint")} error={errors.reason} aside={<Counter text={values.reason ?? ""} limit={REASON_LIMIT} />}>
+        <AmountField
+          form={form}
+          typed={values.amount ?? ""}
+          error={errors.amount}
+          onType={(value) => set("amount", value)}
+        />
+        <Field
+          name="reason"
+          label={t("reason")}
+          hint={t("reasonHint")}
+          error={errors.reason}
+          aside={<Counter text={values.reason ?? ""} limit={REASON_LIMIT} />}
+        >
           {(control) => <Input {...control} {...bind("reason")} list="reasons" autoComplete="off" required />}
         </Field>
         <datalist id="reasons">
@@ -59,7 +88,13 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
 
       <div className="grid gap-3 lg:sticky lg:top-7">
         <AfterBox form={form} amount={amount} />
-        <Button type="submit" look="primary" size="lg" pending={isSending} {...(isRepeated ? { name: "evenIfRepeated", value: "yes" } : {})}>
+        <Button
+          type="submit"
+          look="primary"
+          size="lg"
+          pending={isSending}
+          {...(isRepeated ? { name: "evenIfRepeated", value: "yes" } : {})}
+        >
           <SubmitWords amount={amount} form={form} isSending={isSending} isRepeated={isRepeated} />
         </Button>
         <p className="text-center text-ink-faint text-xs">{t("reloadSafe")}</p>
@@ -68,15 +103,29 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
   );
 }
 
-function SubmitWords({ amount, form, isSending, isRepeated }: { readonly amount: string; readonly form: RefundFormDto; readonly isSending: boolean; readonly isRepeated: boolean }) {
+function SubmitWords({
+  amount,
+  form,
+  isSending,
+  isRepeated,
+}: {
+  readonly amount: string;
+  readonly form: RefundFormDto;
+  readonly isSending: boolean;
+  readonly isRepeated: boolean;
+}) {
   const t = useTranslations("refundForm");
   if (isSending) return t("sending");
   if (isRepeated) return t("again");
-  return /^\d+(\.\d+)?$/.test(amount) ? t("submit", { amount: moneyText(amount, form.payment.currency) }) : t("submitEmpty");
+  return /^\d+(\.\d+)?$/.test(amount)
+    ? t("submit", { amount: moneyText(amount, form.payment.currency) })
+    : t("submitEmpty");
 }
 
 function Counter({ text, limit }: { readonly text: string; readonly limit: number }) {
   const t = useTranslations("refundForm");
   const used = [...text.trim()].length;
-  return <span className={used > limit ? "figures font-medium text-red" : "figures"}>{t("counter", { used, limit })}</span>;
+  return (
+    <span className={used > limit ? "figures font-medium text-red" : "figures"}>{t("counter", { used, limit })}</span>
+  );
 }

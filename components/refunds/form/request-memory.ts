@@ -19,7 +19,10 @@ export function recall(paymentId: string): Remembered | null {
 }
 
 /** The server has answered: a refusal leaves the key usable, a refund uses it up. */
-export function forget(paymentId: string, { requestKey, isUsed }: { readonly requestKey: string; readonly isUsed: boolean }): void {
+export function forget(
+  paymentId: string,
+  { requestKey, isUsed }: { readonly requestKey: string; readonly isUsed: boolean },
+): void {
   sessionStorage.removeItem(place(paymentId));
   if (isUsed) answered.add(requestKey);
 }

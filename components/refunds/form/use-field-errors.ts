@@ -8,7 +8,9 @@ export type FieldErrors = Readonly<Record<string, string | undefined>>;
 export function useFieldErrors(refusal: Refusal | null, currencyDigits: number): FieldErrors {
   const t = useTranslations("fieldErrors");
   const errors: Record<string, string> = {};
-  const values = { example: currencyDigits === 0 ? "100000" : `12.${"50".padEnd(currencyDigits, "0").slice(0, currencyDigits)}` };
+  const values = {
+    example: currencyDigits === 0 ? "100000" : `12.${"50".padEnd(currencyDigits, "0").slice(0, currencyDigits)}`,
+  };
   for (const { field, message } of refusal?.errors ?? []) {
     const [key = ""] = message.split(":");
     errors[field] ??= t.has(key as "other") ? t(key as "other", values) : t("other");

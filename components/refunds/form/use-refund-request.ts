@@ -20,7 +20,11 @@ const BALANCE_MOVED = ["balance_changed", "refund_exceeds_balance"];
  * The state of the refund form. Without JavaScript the browser posts the form to the same action, with the same
  * key, and the page comes back with the answer. With it, nothing typed is ever lost, whatever the answer.
  */
-export function useRefundRequest({ payment, currencyDigits }: RefundFormDto, action: RequestRefund, offeredKey: string) {
+export function useRefundRequest(
+  { payment, currencyDigits }: RefundFormDto,
+  action: RequestRefund,
+  offeredKey: string,
+) {
   const router = useRouter();
   const formRef = useRef<HTMLFormElement>(null);
   const [posted, postWithoutScript] = useActionState<Requested, FormData>(action, EMPTY_FORM);
@@ -41,7 +45,9 @@ export function useRefundRequest({ payment, currencyDigits }: RefundFormDto, act
 
   const send = (form: FormData) =>
     startSending(async () => {
-      const typed = Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+      const typed = Object.fromEntries(
+        [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+      );
       form.set("amount", strictAmount(typed.amount ?? "", currencyDigits));
       remember(payment.id, { requestKey, values: typed });
       try {
@@ -76,7 +82,9 @@ export function useRefundRequest({ payment, currencyDigits }: RefundFormDto, act
 
 function typedIn(form: RefObject<HTMLFormElement | null>): Values {
   if (!form.current) return {};
-  const entries = [...new FormData(form.current)].filter(([name, value]) => typeof value === "string" && !name.startsWith("$"));
+  const entries = [...new FormData(form.current)].filter(
+    ([name, value]) => typeof value === "string" && !name.startsWith("$"),
+  );
   return Object.fromEntries(entries) as Values;
 }
 

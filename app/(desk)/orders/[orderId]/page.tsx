@@ -19,7 +19,12 @@ export default async function OrderPage({ params }: Props) {
   const { role } = context.operator;
   return (
     <ClientMessages of={["order", "refunds", "event", "errors"]}>
-      <OrderView initial={result.value} mayRequest={roleMay(role, "refunds.request")} mayCheck={roleMay(role, "payments.check")} checkPayment={checkPaymentAction} />
+      <OrderView
+        initial={result.value}
+        mayRequest={roleMay(role, "refunds.request")}
+        mayCheck={roleMay(role, "payments.check")}
+        checkPayment={checkPaymentAction}
+      />
     </ClientMessages>
   );
 }

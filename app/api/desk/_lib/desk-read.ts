@@ -4,7 +4,10 @@ import { newId } from "#lib/domain/ids.ts";
 import type { Result } from "#lib/domain/result.ts";
 import { maybeOperatorContext, type OperatorContext, services } from "#lib/server.ts";
 
-type Reading<Params> = (context: OperatorContext, ask: { readonly params: Params; readonly search: Readonly<Record<string, string>> }) => Promise<Result<unknown, AppError>>;
+type Reading<Params> = (
+  context: OperatorContext,
+  ask: { readonly params: Params; readonly search: Readonly<Record<string, string>> },
+) => Promise<Result<unknown, AppError>>;
 
 /**
  * A reading of the desk's own pages: session, service, JSON. The service asks for the permission. Commands never
@@ -20,7 +23,10 @@ export function deskRead<Params = object>(read: Reading<Params>) {
       return result.ok ? Response.json(result.value) : refused(result.error);
     } catch (error) {
       const eventId = newId();
-      services().log.error({ err: error, eventId, path: new URL(request.url).pathname }, "A reading failed unexpectedly");
+      services().log.error(
+        { err: error, eventId, path: new URL(request.url).pathname },
+        "A reading failed unexpectedly",
+      );
       return refused(appError("unavailable"), eventId);
     }
   };

@@ -17,7 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RefundFormPage({ params, searchParams }: Props) {
-  const [context, t, { orderId: encoded }, { payment }] = await Promise.all([operatorContext(), getTranslations(), params, searchParams]);
+  const [context, t, { orderId: encoded }, { payment }] = await Promise.all([
+    operatorContext(),
+    getTranslations(),
+    params,
+    searchParams,
+  ]);
   const orderId = decodeURIComponent(encoded);
   const result = await getRefundForm(context, { orderId, ...(typeof payment === "string" && { paymentId: payment }) });
   if (!result.ok) return <PageProblem error={result.error} />;
@@ -39,7 +44,12 @@ export default async function RefundFormPage({ params, searchParams }: Props) {
           {t(`order.blocked.${form.blocked as "nothing_left"}`)}
         </Notice>
       ) : (
-        <RefundForm key={form.payment.id} form={form} offeredKey={crypto.randomUUID()} requestRefund={requestRefundAction} />
+        <RefundForm
+          key={form.payment.id}
+          form={form}
+          offeredKey={crypto.randomUUID()}
+          requestRefund={requestRefundAction}
+        />
       )}
     </ClientMessages>
   );
