@@ -49,25 +49,31 @@ export async function startRefundDesk(env: StartEnv, options: StartOptions): Pro
 
 async function bringUp(all: Surroundings): Promise<string | undefined> {
   const { env, dataDir, started, say, signal } = all;
+  const build = await prepareCheckout(all);
+  const { childEnv, emulatorsUrl } = await bringUpData(all);
+  await build();
+  signal.throwIfAborted();
+
+  say("Starting the web app and the worker…");
+  const web = superviseChild({ name: "web", args: WEB, env: childEnv }, dataDir, say);
+  const worker = superviseChild({ name: "worker", args: WORKER, env: childEnv }, dataDir, say);
+  started.push(web, worker);
+  await answers(web, `http://127.0.0.1:${env.PORT}/api/health`, signal);
+  return emulatorsUrl;
+}
+
+/** Makes what all starts of this checkout share. The build runs beside the database, and is waited for by the caller. */
+async function prepareCheckout({ dataDir, say, signal }: Surroundings): Promise<() => Promise<void>> {
   const checkout = await lockCheckout(say);
   try {
     await generateClient(signal);
-    const build = buildWeb({ log: join(dataDir.logs, "build.log"), say, signal });
-    // The build runs beside the database; its failure is heard below.
-    build.catch(() => {});
-    const { childEnv, emulatorsUrl } = await bringUpData(all);
-    await build;
-    signal.throwIfAborted();
-
-    say("Starting the web app and the worker…");
-    const web = superviseChild({ name: "web", args: WEB, env: childEnv }, dataDir, say);
-    const worker = superviseChild({ name: "worker", args: WORKER, env: childEnv }, dataDir, say);
-    started.push(web, worker);
-    await answers(web, `http://127.0.0.1:${env.PORT}/api/health`, signal);
-    return emulatorsUrl;
-  } finally {
+  } catch (error) {
     checkout.release();
+    throw error;
   }
+  const build = buildWeb({ log: join(dataDir.logs, "build.log"), say, signal }).finally(checkout.release);
+  build.catch(() => {});
+  return () => build;
 }
 
 const WEB = ["--max-semi-space-size=4", "scripts/web.ts"];
