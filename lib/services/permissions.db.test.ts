@@ -146,12 +146,20 @@ let refundId: string;
 
 beforeAll(async () => {
   const services = testServices(database.prisma);
-  for (const role of ROLES)
-    people.set(
-      role,
-      await personAtWork(services, role, { email: role === "admin" ? "taken@example.test" : `${role}@example.test` }),
-    );
+  for (const role of ROLES) {
+    const email = role === "admin" ? "taken@example.test" : `${role}@example.test`;
+    people.set(role, await personAtWork(services, role, { email }));
+  }
+  refundId = await requestedBy(await personAtWork(services, "staff"));
 });
+
+async function requestedBy(person: TestPerson): Promise<string> {
+  const gatewayAccountId = await createGatewayAccount(person);
+  const { paymentIds } = await createOrder(database.prisma, { payments: [{ gatewayAccountId, amount: "1000" }] });
+  const requested = await requestRefund(person, { ...request, paymentId: paymentIds[0] ?? "" });
+  if (!requested.ok) throw new Error(requested.error.code);
+  return requested.value.id;
+}
 
 describe.each(Object.entries(MATRIX))("%s", (_name, [may, service]) => {
   test.each(ROLES)("K03 for %s", async (role) => {
