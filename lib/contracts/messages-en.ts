@@ -1,3 +1,5 @@
+import { ERROR_CODES } from "#lib/domain/error-codes.ts";
+
 /**
  * English sentences for the message keys of fields, for the API and the command line, which always answer English.
  * A key may carry a value after a colon (`too_long:100`), which takes the place of `{value}`.
@@ -33,7 +35,13 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   reason_missing: "Say why the money goes back.",
   reason_too_long: "Use at most 64 characters.",
   note_too_long: "Use at most 1000 characters.",
-  status_unknown: "The status must be succeeded, processing or failed, or the gateway's own word for it.",
+  payment_status_unknown: "The status must be succeeded, processing or failed, or the gateway's own word for it.",
+  payment_ref_missing: "Give the gateway's payment ref or its transaction ref: without one nothing can be refunded.",
+  refunded_above_amount: "More than was paid cannot have been refunded.",
+  request_key_unusable: "This key cannot be used. Load the form anew.",
+  cursor_unreadable: "This is no cursor of ours. Begin with the first page.",
+  state_unknown: "There is no such state of a refund.",
+  search_empty: "Write what to search for.",
   idempotency_key_missing:
     "Send the header Idempotency-Key: 1 to 255 printable ASCII characters, a new key for each new request.",
 
@@ -45,15 +53,33 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   receiver_number_format: "An account number has 4 to 19 digits or letters.",
   receiver_swift_format: "A SWIFT code of a bank in Vietnam has 8 or 11 characters, such as BFTVVNVX.",
 
+  email_format: "This is no e-mail address.",
+  name_missing: "Give a name.",
+  role_unknown: "The role must be support, staff, manager or admin.",
+  password_missing: "Give a password.",
+  password_too_short: "Use at least 15 characters.",
+  password_common: "This password is on the list of known ones.",
+  password_names_account: "Leave your name and e-mail address out of the password.",
+  password_below: "Use at least {value} characters.",
+  password_too_long: "Use at most 1024 characters.",
+  language_unknown: "There is no such language.",
+  zone_unknown: "This is no time zone, such as Asia/Ho_Chi_Minh.",
+  undo_window_range: "Use 0 to 60,000 milliseconds.",
+  approval_ttl_range: "Use 1 to 720 hours.",
+  number_whole: "Use a whole number.",
+
   environment_format: "Use small letters, such as sandbox or production.",
   gateway_unknown: "There is no such gateway.",
   production_floor: "In production this must be at least {value}.",
 };
 
+/** A field can also be wrong by what the whole request is refused for. */
+const PROBLEM_SENTENCES = new Map(Object.entries(ERROR_CODES).map(([code, [, sentence]]) => [code, sentence]));
+
 /** The sentence of a key; what is no key is a sentence already. */
 export function fieldSentence(message: string): string {
   const colon = message.indexOf(":");
   const key = colon < 0 ? message : message.slice(0, colon);
-  const sentence = FIELD_SENTENCES[message] ?? FIELD_SENTENCES[key];
+  const sentence = FIELD_SENTENCES[message] ?? FIELD_SENTENCES[key] ?? PROBLEM_SENTENCES.get(key);
   return sentence?.replace("{value}", message.slice(colon + 1)) ?? message;
 }
