@@ -3,6 +3,7 @@ import type { Verdict } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { NotificationMeaning } from "#lib/gateways/connector.ts";
+import { looksCutAnew } from "#lib/gateways/cut-anew.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
@@ -54,7 +55,7 @@ async function apply(tx: StoreTransaction, context: AppContext, message: InboxMe
   const found = await tx.refunds.findByReference(message.gateway, meaning.reference);
   const refund = found && (await tx.refunds.lock(found.id));
   if (!refund || refund.gatewayAccountId !== message.gatewayAccountId) return { text: "unmatched", refundId: null };
-  return settle(tx, refund, message, meaning, reading.opened);
+  return settle(tx, context, { refund, message, meaning, opened: reading.opened });
 }
 
 async function readAgain(
@@ -73,16 +74,33 @@ async function readAgain(
   return null;
 }
 
+type Settling = {
+  readonly refund: Refund;
+  readonly message: InboxMessage;
+  readonly meaning: RefundResult;
+  readonly opened: OpenGatewayAccount;
+};
+
 async function settle(
   tx: StoreTransaction,
-  refund: Refund,
-  message: InboxMessage,
-  meaning: RefundResult,
-  opened: OpenGatewayAccount,
+  { log }: AppContext,
+  { refund, message, meaning, opened }: Settling,
 ): Promise<Effect> {
   const by = { kind: "gateway" as const, name: message.gateway };
   const payment = await tx.payments.find(refund.paymentId);
-  const differs = whatDiffers(refund, payment?.gatewayPaymentRef ?? null, meaning);
+  const ourPaymentRef = payment?.gatewayPaymentRef ?? null;
+  if (
+    ourPaymentRef !== null &&
+    meaning.gatewayPaymentRef !== null &&
+    looksCutAnew(ourPaymentRef, meaning.gatewayPaymentRef)
+  ) {
+    log.warn(
+      { inboxId: message.id, refundId: refund.id },
+      "a notification was cut anew from another one: a forgery with a genuine signature",
+    );
+    return { text: "ignored: cut anew", refundId: refund.id };
+  }
+  const differs = whatDiffers(refund, ourPaymentRef, meaning);
   if (differs) {
     await callPerson(tx, refund, {
       kind: "notification_differs",
@@ -134,18 +152,10 @@ async function settle(
 }
 
 /** Our reference, gateway and account matched already; amount, currency and payment must, too (G08). */
-function whatDiffers(
-  refund: Refund,
-  gatewayPaymentRef: string | null,
-  meaning: RefundResult,
-): "amount" | "currency" | "payment" | null {
+function whatDiffers(refund: Refund, ourPaymentRef: string | null, meaning: RefundResult): string | null {
+  if (meaning.mismatch !== null) return meaning.mismatch;
   if (meaning.amount.currency !== refund.currency) return "currency";
   if (meaning.amount.minor !== refund.amountMinor) return "amount";
-  if (
-    meaning.gatewayPaymentRef !== null &&
-    gatewayPaymentRef !== null &&
-    meaning.gatewayPaymentRef !== gatewayPaymentRef
-  )
-    return "payment";
-  return null;
+  const { gatewayPaymentRef } = meaning;
+  return gatewayPaymentRef !== null && ourPaymentRef !== null && gatewayPaymentRef !== ourPaymentRef ? "payment" : null;
 }

@@ -14,6 +14,7 @@ export type CaseKind =
   | "cannot_be_sent"
   | "refusal_unclear"
   | "closed_at_gateway"
+  | "absent_at_gateway"
   | "overdue"
   | "worker_fails";
 

@@ -10,6 +10,8 @@ import { type OpenGatewayAccount, openGatewayAccount } from "./open-gateway-acco
 export type AskingContext = AppContext & {
   readonly worker: string;
   readonly gatewayHttp: (options?: { readonly mayStillSend?: () => boolean }) => GatewayHttp;
+  /** Null where nothing can tell whether a sender lives: then nothing is sent again. */
+  readonly locks: SendLocks | null;
 };
 
 /** What only the worker has: locks that show a living sender, and a clock that does not jump. */
@@ -30,6 +32,7 @@ export function askingContext(context: AppContext): AskingContext {
   return {
     ...context,
     worker: "web",
+    locks: null,
     gatewayHttp: () => createGatewayHttp({ allowLoopback: context.allowLoopbackGateways, timeouts: ASK_TIMEOUTS }),
   };
 }

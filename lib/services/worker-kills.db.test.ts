@@ -31,7 +31,7 @@ function startWorkerProcess(): ChildProcess {
   const { databaseUrl, encryptionKey, publicUrl } = workerInstallation(database.url);
   const worker = spawn(process.execPath, ["workers/worker.ts"], {
     env: {
-      PATH: process.env.PATH,
+      ...process.env,
       DATABASE_URL: databaseUrl,
       ENCRYPTION_KEY: encryptionKey,
       PUBLIC_URL: publicUrl,
