@@ -6,8 +6,8 @@ import { LiveProvider } from "#components/live/live-provider.tsx";
 import { WorkerBanner } from "#components/live/worker-banner.tsx";
 import { SignOutForm } from "#components/people/sign-out-form.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
+import { Keys } from "#components/shell/keys.tsx";
 import { Shell } from "#components/shell/shell.tsx";
-import { ToastHost } from "#components/ui/toast.tsx";
 import { permissionsOf } from "#lib/domain/permissions.ts";
 import { PREFERENCE_COOKIES, THEMES } from "#lib/i18n.ts";
 import { operatorContext } from "#lib/server.ts";
@@ -22,7 +22,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
         <Shell person={person} theme={theme} signOut={<SignOutForm />} status={<LiveChip />} banner={<WorkerBanner />}>
           {children}
         </Shell>
-        <ToastHost />
+        <Keys />
       </LiveProvider>
     </ClientMessages>
   );

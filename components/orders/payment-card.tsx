@@ -49,6 +49,7 @@ export function PaymentCard({ payment, refunds, number, mayRequest, mayCheck, ch
               <Button
                 type="submit"
                 look="primary"
+                data-hotkey="r"
                 disabled={block !== null}
                 aria-describedby={block ? reasonId : undefined}
               >
