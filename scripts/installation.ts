@@ -5,7 +5,7 @@ import { startEnv, UNDER_NPM_START, type WorkerEnv, workerEnv } from "#lib/env.t
 import { runningPostgresUrl, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { readHolder } from "./lock.ts";
 import { isAlive, StartError } from "./processes.ts";
-import { openDataDir, readSecrets } from "./start/data-dir.ts";
+import { openDataDir, readSecrets, type Secrets } from "./start/data-dir.ts";
 
 /** What the command line works on, in the form in which the worker gets it. */
 export type Installation = { readonly env: WorkerEnv; readonly close: () => Promise<void> };
@@ -13,13 +13,15 @@ export type Installation = { readonly env: WorkerEnv; readonly close: () => Prom
 /** DATABASE_URL's installation, else DATA_DIR's: that of the running start, or a stopped one, opened for this call. */
 export async function openInstallation(): Promise<Installation> {
   const { DATABASE_URL, DATA_DIR, PORT } = startEnv();
+  const secrets = readSecrets(DATA_DIR);
+  const start = readStart(DATA_DIR);
   if (DATABASE_URL) {
+    // A start of this folder on a database of its own left the key here, unless it was given one.
+    if (secrets && start && !start.embedded) actAsStarted(start, secrets);
     process.env.PUBLIC_URL ||= `http://localhost:${PORT}`;
     return { env: workerEnv(), close: async () => {} };
   }
 
-  const secrets = readSecrets(DATA_DIR);
-  const start = readStart(DATA_DIR);
   if (!secrets || !start) {
     throw new StartError(
       `There is no installation in ${resolve(DATA_DIR)}: run npm start first, or set DATABASE_URL and ENCRYPTION_KEY.`,
@@ -31,13 +33,17 @@ export async function openInstallation(): Promise<Installation> {
     );
 
   const database = await openDatabase(DATA_DIR, secrets.databasePassword);
-  Object.assign(process.env, UNDER_NPM_START, {
-    DATABASE_URL: database.url,
-    PUBLIC_URL: process.env.PUBLIC_URL || start.publicUrl,
-  });
+  process.env.DATABASE_URL = database.url;
+  actAsStarted(start, secrets);
+  return { env: workerEnv(), close: database.close };
+}
+
+/** With the addresses and the key that `npm start` gives its children. */
+function actAsStarted(start: StartRecord, secrets: Secrets): void {
+  Object.assign(process.env, UNDER_NPM_START);
+  process.env.PUBLIC_URL ||= start.publicUrl;
   process.env.ENCRYPTION_KEY ||= secrets.encryptionKey;
   process.env.ALLOW_LOOPBACK_GATEWAYS ||= "on";
-  return { env: workerEnv(), close: database.close };
 }
 
 /** What later calls must know of the last start. */

@@ -18,6 +18,8 @@ export type Step = {
 };
 
 const bin = (path: string) => join(root, "node_modules", path);
+// Biome takes its colours from the environment, and would paint a log file.
+const colors = process.stdout.isTTY ? [] : ["--colors=off"];
 const reports = join(root, ".test");
 
 /** What `npm test` does, in this order. A check counts one, a test counts one. */
@@ -25,7 +27,7 @@ export const STEPS: readonly Step[] = [
   {
     name: "lint",
     title: "Format and lint",
-    run: () => check([bin("@biomejs/biome/bin/biome"), "ci", "--diagnostic-level=warn", "."]),
+    run: () => check([bin("@biomejs/biome/bin/biome"), "ci", "--diagnostic-level=warn", ...colors, "."]),
   },
   {
     name: "boundaries",
