@@ -34,6 +34,7 @@ export * from "./services/reject-refund.ts";
 export * from "./services/request-refund.ts";
 export * from "./services/request-refund-by-api.ts";
 export * from "./services/reset-user.ts";
+export * from "./services/reveal-receiver.ts";
 export * from "./services/revoke-api-key.ts";
 export * from "./services/revoke-session.ts";
 export * from "./services/set-password-by-link.ts";

@@ -160,3 +160,5 @@ export const withdrawRefundSchema = z.strictObject({ refundId: z.uuid() });
 export const answerSentBackSchema = z.strictObject({ refundId: z.uuid(), note: noteSchema });
 export const checkPaymentSchema = z.strictObject({ paymentId: z.uuid() });
 export const queryRefundSchema = z.strictObject({ refundId: z.uuid() });
+export const undoApprovalSchema = z.strictObject({ refundId: z.uuid() });
+export const revealReceiverSchema = z.strictObject({ refundId: z.uuid(), reason: reasonSchema });

@@ -8,6 +8,10 @@ export type RefundAbilities = {
   readonly sendBack: Ability;
   readonly reject: Ability;
   readonly withdraw: Ability;
+  /** Within the undo window, by one of those who approved. */
+  readonly undo: Ability;
+  /** The beneficiary's account in full. */
+  readonly reveal: Ability;
   readonly answer: Ability;
   readonly queryNow: Ability;
 };

@@ -91,13 +91,17 @@ function abilitiesOf(context: AppContext, refund: RefundWithParts): RefundAbilit
   const me = context.operator.kind === "user" ? context.operator.id : null;
   const mine = me !== null && refund.requestedByUserId === me;
   const decide = decisionAbility(context, refund, mine, me);
-  const withdrawable =
-    refund.state === "awaiting_approval" || refund.state === "sent_back" || refund.state === "queued";
+  const approved = refund.approvals.some(
+    (approval) =>
+      approval.kind === "approve" && approval.sealedHash === refund.sealedHash && approval.approverId === me,
+  );
   return {
     approve: decide,
     sendBack: decide,
     reject: decide,
-    withdraw: !withdrawable ? no("moved_on") : mine || may(context.operator, "refunds.approve") ? YES : no("not_yours"),
+    withdraw: withdrawAbility(context, refund, mine),
+    undo: refund.state !== "queued" ? no("moved_on") : approved ? YES : no("not_yours"),
+    reveal: revealAbility(context, refund, mine),
     answer: refund.state !== "sent_back" ? no("moved_on") : mine ? YES : no("not_yours"),
     queryNow:
       !IN_FLIGHT.includes(refund.state) || refund.state === "submitting"
@@ -106,6 +110,19 @@ function abilitiesOf(context: AppContext, refund: RefundWithParts): RefundAbilit
           ? YES
           : no("no_right"),
   };
+}
+
+function withdrawAbility(context: AppContext, refund: RefundWithParts, mine: boolean): Ability {
+  const waits = refund.state === "awaiting_approval" || refund.state === "sent_back";
+  if (!waits && refund.state !== "queued") return no("moved_on");
+  if (mine) return YES;
+  return refund.state === "queued" && may(context.operator, "refunds.approve") ? YES : no("not_yours");
+}
+
+function revealAbility(context: AppContext, refund: RefundWithParts, mine: boolean): Ability {
+  if (refund.receiverMasked === null) return no("nothing_to_reveal");
+  if (!may(context.operator, "receivers.reveal")) return no("no_right");
+  return mine || may(context.operator, "refunds.approve") ? YES : no("not_yours");
 }
 
 function decisionAbility(context: AppContext, refund: RefundWithParts, mine: boolean, me: string | null): Ability {

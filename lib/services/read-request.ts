@@ -29,14 +29,15 @@ export function readWish(payment: FoundPayment, wish: Wish): Result<ReadWish, Ap
   const connector = connectorOf(payment.gateway);
   if (payment.status !== "succeeded")
     return err(appError("payment_not_refundable", { detail: { status: payment.status } }));
-  if (!connector.currencies.includes(payment.currency))
+  const settings = connector.settingsSchema.parse(payment.account.settings);
+  if (!connector.currencies(settings).includes(payment.currency))
     return err(appError("currency_not_supported", { detail: { currency: payment.currency } }));
 
   const errors: { field: string; message: string }[] = [];
   const amount = parsePositiveMoney(wish.amount, payment.currency);
   if (!amount.ok) errors.push({ field: "amount", message: amount.error.code });
 
-  const asked = connector.receiver(payment, connector.settingsSchema.parse(payment.account.settings));
+  const asked = connector.receiver(payment, settings);
   if (asked === "none" && wish.receiver)
     return err(
       appError("receiver_not_expected", { errors: [{ field: "receiver", message: "receiver_not_expected" }] }),

@@ -33,7 +33,7 @@ async function harmlessCall(
   call: GatewayCall<unknown, unknown>,
 ): Promise<SelfTestStep[]> {
   const reference = newReference();
-  const currency = currencies[0] ?? "";
+  const currency = currencies(call.account.settings)[0] ?? "";
   const payment = { gatewayTransactionRef: reference, gatewayPaymentRef: reference, method: "", currency };
   if (operations.queryPayments) {
     const answer = await operations.queryPayments(call, { payment });

@@ -9,7 +9,10 @@ import { sealRefund } from "./seal.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Takes a refund back before it is sent: its requester, or a manager. Once it is being sent, nobody can (B08). */
+/**
+ * Takes a refund back before it is sent: its requester at any time, a manager once it is in line (before that a manager
+ * rejects, with a reason). Once it is being sent, nobody can (B08).
+ */
 export function withdrawRefund(
   context: AppContext,
   { refundId }: { readonly refundId: string },
@@ -17,11 +20,9 @@ export function withdrawRefund(
   return context.store.transaction(async (tx) => {
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return err(appError("refund_not_found"));
-    if (
-      !isRequester(context, refund) &&
-      !(context.operator.kind === "user" && may(context.operator, "refunds.approve"))
-    )
-      return err(appError("forbidden"));
+    const managerMay =
+      refund.state === "queued" && context.operator.kind === "user" && may(context.operator, "refunds.approve");
+    if (!isRequester(context, refund) && !managerMay) return err(appError("forbidden"));
     const moved = await moveRefund(tx, refund, { to: "cancelled", by: context.operator });
     return moved
       ? ok({ id: moved.id, state: moved.state })
