@@ -272,6 +272,26 @@ describe("refunds", () => {
   });
 });
 
+it("names a missing receiver, an account that is not there and an unwelcome currency as wrong fields", async () => {
+  const receiver = await problemOf(await ask(refundBody(await paid({ method: "QR" }))));
+  const account = await problemOf(
+    await orders.POST(request("POST", "/orders", orderBody({}, { gatewayAccountId: newId() }))),
+  );
+  const currency = await problemOf(await ask(refundBody(await paid({ method: "CC" }), { currency: "vnd" })));
+
+  expect(receiver).toMatchObject({
+    status: 400,
+    code: "invalid_request",
+    errors: [{ field: "receiver.accountName" }, {}, {}],
+  });
+  expect(account).toMatchObject({
+    status: 400,
+    code: "invalid_request",
+    errors: [{ field: "payments.0.gatewayAccountId" }],
+  });
+  expect(currency).toMatchObject({ status: 400, code: "invalid_request", errors: [{ field: "currency" }] });
+});
+
 describe("every call", () => {
   it.each([["Bearer nonsense"], ["Basic YTpi"], [""]])("refuses the key %j", async (authorization) => {
     const answer = await refunds.GET(request("GET", "/refunds", undefined, { authorization }));

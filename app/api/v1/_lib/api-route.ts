@@ -1,4 +1,4 @@
-import { type Problem, problemResponse } from "#lib/contracts/problem.ts";
+import { PROBLEM_CODES, type Problem, problemResponse } from "#lib/contracts/problem.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { actorOf } from "#lib/domain/operator.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
@@ -45,8 +45,19 @@ function answer({ status, body, location }: ApiAnswer): Response {
   return new Response(JSON.stringify(body), { status, headers });
 }
 
-function refusal(problem: Problem): Response {
+function refusal(given: Problem): Response {
+  const problem = asDocumented(given);
   if (problem.code === "unauthorized") return problemResponse(problem, { "www-authenticate": "Bearer" });
   const wait = problem.detail?.retryAfterSeconds;
   return problemResponse(problem, wait === undefined ? {} : { "retry-after": String(wait) });
+}
+
+/**
+ * Pages have a code of their own for some wrong inputs; the API's promise is one code, with the fields. An account
+ * that the body names and that is not there is a wrong input too, not a missing address.
+ */
+function asDocumented({ code, errors = [], detail }: Problem): Problem {
+  const isInput = PROBLEM_CODES[code][0] === 400 || code === "gateway_account_not_found";
+  if (!isInput) return { code, errors: errors.length > 0 ? errors : undefined, detail };
+  return { code: "invalid_request", errors: errors.length > 0 ? errors : [{ field: "", message: code }], detail };
 }
