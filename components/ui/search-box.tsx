@@ -29,19 +29,18 @@ export function SearchBox({ label, placeholder, value, onSearch, keep = {}, clas
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const search = (next: string, delayMs: number) => {
+  const search = (next: string) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      setSent(next.trim());
-      onSearch(next.trim());
-    }, delayMs);
+    timer.current = undefined;
+    setSent(next.trim());
+    onSearch(next.trim());
   };
   return (
     <search className={cx("relative", className)}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          search(text, 0);
+          search(text);
         }}
       >
         <Search
@@ -59,8 +58,11 @@ export function SearchBox({ label, placeholder, value, onSearch, keep = {}, clas
           maxLength={200}
           onChange={(event) => {
             setText(event.target.value);
-            search(event.target.value, PAUSE_MS);
+            clearTimeout(timer.current);
+            timer.current = setTimeout(search, PAUSE_MS, event.target.value);
           }}
+          // Who leaves the box goes on to something else; a search that came later would take them back from there.
+          onBlur={() => timer.current !== undefined && search(text)}
           className="h-9 w-full rounded border border-line-strong bg-surface pr-9 pl-9 text-base placeholder:text-ink-faint hover:border-ink-faint focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-lg"
         />
         <span
