@@ -10,8 +10,8 @@ import type { Receiver } from "#lib/domain/receiver.ts";
 export type Connector<Credentials = unknown, Settings = unknown> = {
   readonly name: string;
   readonly displayName: string;
-  /** ISO 4217 codes this gateway takes. */
-  readonly currencies: readonly string[];
+  /** ISO 4217 codes that an account with these settings takes. */
+  readonly currencies: (settings: Settings) => readonly string[];
   readonly credentialsSchema: z.ZodType<Credentials>;
   readonly settingsSchema: z.ZodType<Settings>;
   readonly policy: ConnectorPolicy;
@@ -108,7 +108,9 @@ export type LostCause =
   | "http_status"
   | "unreadable"
   | "bad_signature"
-  | "mismatch";
+  | "mismatch"
+  /** The gateway says, signed, that it gave up on the refund and does not know its end. */
+  | "closed";
 
 export type RefundRequest = {
   readonly reference: string;
@@ -156,10 +158,17 @@ export type RefundQueryOutcome =
       readonly state: "succeeded" | "failed" | "processing" | "closed";
       readonly gatewayRef: string | null;
       readonly fault: Fault | null;
+      /** When it ended, by the gateway's clock; null while it is open or where the gateway does not tell. */
+      readonly endedAt?: Date | null;
     }
   | { readonly kind: "not_found" }
   | { readonly kind: "mismatch"; readonly field: string }
-  | { readonly kind: "no_answer"; readonly cause: NotSentCause | LostCause | "refused"; readonly fault: Fault | null };
+  | {
+      readonly kind: "no_answer";
+      /** `not_licensed`: this account may not ask (a setting), and nothing was sent. */
+      readonly cause: NotSentCause | LostCause | "refused" | "not_licensed";
+      readonly fault: Fault | null;
+    };
 
 export type PaymentsQuery = { readonly payment: PaymentRefs };
 
@@ -192,6 +201,8 @@ export type NotificationMeaning =
       readonly gatewayRef: string | null;
       readonly fee: Money | null;
       readonly fault: Fault | null;
+      /** When it ended, by the gateway's clock, where the gateway tells. */
+      readonly endedAt?: Date | null;
       /** A field that differs from the account's own (the merchant code): signed, but it must settle nothing. */
       readonly mismatch: string | null;
     }
@@ -204,6 +215,8 @@ export type NotificationReading =
   | { readonly verdict: "unreadable" };
 
 export type NotificationReader<C, S> = {
+  /** Headers without which a message cannot be read again, in lower case: stored with it, and part of its digest. */
+  readonly headers?: readonly string[];
   readonly read: (call: Omit<GatewayCall<C, S>, "http">, raw: RawNotification) => NotificationReading;
   /** The exact bytes that each gateway waits for. */
   readonly acknowledge: (answer: "stored" | "not_stored") => NotificationAnswer;

@@ -179,7 +179,7 @@ export function describeConnectorContract(
 
       const outcome = await connector.operations.refund(call(), { ...requestFor(reference), amount });
 
-      expect(connector.currencies).not.toContain(fixtures.currencyItRefuses);
+      expect(connector.currencies(emulator.account.settings)).not.toContain(fixtures.currencyItRefuses);
       expect(outcome).toEqual({ kind: "not_sent", cause: "invalid_locally" });
       expect(await emulator.submissionsOf(reference)).toBe(0);
     });

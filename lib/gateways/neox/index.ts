@@ -14,7 +14,7 @@ import { selfTest } from "./self-test.ts";
 export const neox = defineConnector({
   name: "neox",
   displayName: "NeoX",
-  currencies: ["VND"],
+  currencies: () => ["VND"],
   credentialsSchema: neoxCredentialsSchema,
   settingsSchema: neoxSettingsSchema,
   policy: {
