@@ -1,0 +1,85 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+import type { AccountPolicy, GatewayCall } from "../connector.ts";
+import { AMOUNT_FORMATS } from "./amount.ts";
+import { readPlatformKey, readPrivateKey } from "./keys.ts";
+import { hasForbiddenCharacters } from "./reason.ts";
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+const LARGEST_KEY_TEXT = 20_000;
+
+/** Whatever the form they came in, keys are kept as PEM, and a password is not kept. */
+export const payeaseCredentialsSchema = z
+  .strictObject({
+    merchantId: z.string().regex(/^[A-Za-z0-9]{1,9}$/),
+    privateKeyPem: z.string().max(LARGEST_KEY_TEXT),
+    password: z.string().max(256).optional(),
+    platformCertificatePem: z.string().max(LARGEST_KEY_TEXT),
+  })
+  .transform(({ merchantId, privateKeyPem, password, platformCertificatePem }, context) => {
+    const privateKey = readPrivateKey(privateKeyPem, password);
+    const platform = readPlatformKey(platformCertificatePem);
+    if (!privateKey) wrong(context, "privateKeyPem", "format:RSA private key of at least 2048 bits in PEM or DER");
+    if (!platform) wrong(context, "platformCertificatePem", "format:certificate or RSA public key in PEM or DER");
+    return { merchantId, privateKeyPem: privateKey ?? "", platformCertificatePem: platform ?? "" };
+  });
+
+function wrong(context: z.RefinementCtx, field: string, message: string): void {
+  context.addIssue({ code: "custom", path: [field], message });
+}
+
+const durationS = z
+  .number()
+  .positive()
+  .max(366 * DAY);
+
+/** Every open point of PayEase's documents and every duration, with the default that docs/gateways/payease.md explains. */
+export const payeaseSettingsSchema = z.strictObject({
+  contentType: z
+    .string()
+    .regex(/^application\/[\w.+-]{1,60}$/)
+    .default("application/vnd.5upay-v3.0+json"),
+  partnerId: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,32}$/)
+    .nullable()
+    .default(null),
+  amountFormat: z.enum(AMOUNT_FORMATS).default("major-2dp"),
+  refundQuery: z.boolean().default(true),
+  notifyUrl: z.string().max(200).refine(isPublicAddress, "format:public https address").nullable().default(null),
+  timeZone: z
+    .string()
+    .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
+    .default("+08:00"),
+  queryPerMinute: z.int().min(1).max(200).default(150),
+  quietTimeS: durationS.default(900),
+  probeLadderS: z.array(durationS).min(1).max(200).default(untilDaily()),
+  reviewAfterS: durationS.default(8 * HOUR),
+  overdueAfterS: durationS.default(14 * DAY),
+});
+
+export type PayeaseCredentials = z.infer<typeof payeaseCredentialsSchema>;
+export type PayeaseSettings = z.infer<typeof payeaseSettingsSchema>;
+export type PayeaseCall = GatewayCall<PayeaseCredentials, PayeaseSettings>;
+
+export const PAYEASE_PRODUCTION_FLOORS = { quietTimeS: 900, reviewAfterS: 8 * HOUR };
+
+export function payeaseAccountPolicy(settings: PayeaseSettings): AccountPolicy {
+  const { quietTimeS, probeLadderS, reviewAfterS, overdueAfterS } = settings;
+  // PayEase tells no refunded total of a payment.
+  return { quietTimeS, probeLadderS, reviewAfterS, overdueAfterS, riseMeans: "ambiguous" };
+}
+
+/** PayEase wants a domain of the merchant's own: no address in figures, and nothing it cannot sign. */
+function isPublicAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === "https:" && isIP(url.hostname) === 0 && !hasForbiddenCharacters(text);
+}
+
+/** At 2, 5, 15, 45 s and 2, 5, 10, 30 min after the attempt, hourly for a day, then daily; written as the gaps. */
+function untilDaily(): number[] {
+  const hourly = Array.from({ length: 24 }, (_, hour) => (hour + 1) * HOUR);
+  const moments = [2, 5, 15, 45, 120, 300, 600, 1_800, ...hourly];
+  return [...moments.map((moment, index) => moment - (moments[index - 1] ?? 0)), DAY];
+}
