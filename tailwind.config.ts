@@ -13,6 +13,7 @@ export default {
       surface: "var(--surface)",
       sunken: "var(--sunken)",
       hover: "var(--hover)",
+      scrim: "var(--scrim)",
       line: { DEFAULT: "var(--line)", strong: "var(--line-strong)" },
       ink: { DEFAULT: "var(--ink)", soft: "var(--ink-soft)", faint: "var(--ink-faint)" },
       accent: { ...tone("accent"), strong: "var(--accent-strong)", contrast: "var(--accent-contrast)" },

@@ -15,7 +15,9 @@ describe("messages", () => {
 
   it.each(LOCALES)("names in %s the same values and tags as English", (locale) => {
     const theirs = flat(MESSAGES[locale]);
-    const differing = Object.entries(flat(MESSAGES.en)).filter(([key, text]) => valuesOf(text) !== valuesOf(theirs[key] ?? ""));
+    const differing = Object.entries(flat(MESSAGES.en)).filter(
+      ([key, text]) => valuesOf(text) !== valuesOf(theirs[key] ?? ""),
+    );
 
     expect(differing.map(([key]) => key)).toEqual([]);
   });

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import type { RefundActions } from "#components/refunds/actions.ts";
@@ -19,6 +20,7 @@ import type { RefundViewDto } from "#lib/contracts/views.ts";
 import { APPROVALS_SEARCH } from "./approvals-search.ts";
 import { ApprovalsTable } from "./approvals-table.tsx";
 import { Sheet } from "./sheet.tsx";
+import { UndoBar } from "./undo-bar.tsx";
 
 type ApprovalsPage = PageDto<RefundRowDto>;
 
@@ -34,6 +36,7 @@ type ApprovalsViewProps = {
 export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions }: ApprovalsViewProps) {
   const t = useTranslations("approvals");
   const search = pickSearch(Object.fromEntries(useSearchParams()), APPROVALS_SEARCH);
+  const [decided, setDecided] = useState<string | null>(null);
   const listSearch = searchWith(search, { open: null });
   const { data: page = initial, isPlaceholderData } = useDeskQuery<ApprovalsPage>({
     queryKey: queryKeys.approvals(listSearch),
@@ -46,7 +49,10 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
   const chosen = params.get("open");
   const openId = chosen ?? page.items[0]?.id ?? null;
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/approvals?${searchWith(search, change)}`;
-  const goToNext = () => goToSearch(hrefWith({ open: nextOf(page.items, openId) }));
+  const goToNext = () => {
+    setDecided(openId);
+    goToSearch(hrefWith({ open: chosen && nextOf(page.items, openId) }));
+  };
 
   return (
     <>
@@ -60,6 +66,7 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
           }))}
         />
       </div>
+      {decided && <UndoBar key={decided} id={decided} withdraw={actions.withdraw} />}
       {page.items.length === 0 && !chosen ? (
         <Nothing tab={tab} />
       ) : (

@@ -50,13 +50,23 @@ export function CheckButton({ payment, mayCheck, checkPayment }: CheckButtonProp
       </Button>
       <div className="basis-full empty:hidden" aria-live="polite">
         {answer?.ok && <Said checked={answer.value} />}
-        {answer && !answer.ok && <Notice tone="warning">{sentence(answer)}</Notice>}
+        {answer && !answer.ok && (
+          <Notice tone="warning" title={sentence(answer)}>
+            <GatewaysWords detail={answer.detail} />
+          </Notice>
+        )}
       </div>
     </>
   );
 }
 
 const UNREACHED = { ok: false, code: "unavailable", sentence: "", errors: [], detail: {}, eventId: null } as const;
+
+/** What the gateway said when it refused, as it said it. */
+function GatewaysWords({ detail }: { readonly detail: Readonly<Record<string, unknown>> }) {
+  const words = [detail.code, detail.text].filter((word) => typeof word === "string" && word !== "");
+  return words.length > 0 ? <bdi>{words.join(" ")}</bdi> : null;
+}
 
 function Said({ checked: { payment, difference, candidates } }: { readonly checked: Checked }) {
   const t = useTranslations("order");

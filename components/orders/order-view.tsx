@@ -53,7 +53,7 @@ export function OrderView({ initial, mayRequest, mayCheck, checkPayment }: Order
           </>
         }
       />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_17.5rem] 2xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-5">
           {order.payments.length === 0 && (
             <div className="rounded-lg border bg-surface">
@@ -84,7 +84,7 @@ export function OrderView({ initial, mayRequest, mayCheck, checkPayment }: Order
             )}
           </Section>
           <Section id="timeline" title={t("timeline")}>
-            <Timeline events={timeline} linkRefunds />
+            <Timeline events={timeline} currency={order.currency} linkRefunds />
           </Section>
         </div>
         <aside className="grid gap-5 md:max-xl:grid-cols-2">

@@ -34,7 +34,7 @@ export function PaymentCard({ payment, refunds, number, mayRequest, mayCheck, ch
       className="rounded-lg border bg-surface"
     >
       <PaymentLine payment={payment} />
-      <div className="grid gap-x-10 gap-y-6 px-5 py-5 md:grid-cols-[minmax(0,1fr)_minmax(18rem,24rem)]">
+      <div className="grid gap-x-10 gap-y-6 px-5 py-5 md:grid-cols-[minmax(0,1fr)_minmax(16rem,22rem)]">
         <div className="grid content-start gap-4">
           <div>
             <p className="text-ink-soft text-sm">{t("term.refundable")}</p>

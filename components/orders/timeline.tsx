@@ -10,15 +10,18 @@ type TimelineEvent = EventDto & { readonly refundId?: string | null };
 /** What happened, newest first, by day of the desk's zone. */
 export function Timeline({
   events,
+  currency,
   linkRefunds = false,
 }: {
   readonly events: readonly TimelineEvent[];
+  /** Of amounts that an event does not name a currency for. */
+  readonly currency: string;
   readonly linkRefunds?: boolean;
 }) {
   const t = useTranslations("order");
   const locale = useLocale();
   const zone = useTimeZone() ?? "UTC";
-  const eventText = useEventText();
+  const eventText = useEventText(currency);
   if (events.length === 0) return <p className="text-ink-soft text-sm">{t("noEvents")}</p>;
 
   const days = Object.groupBy(events, (event) => timeText(event.at, "day", locale, zone));

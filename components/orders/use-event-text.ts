@@ -7,7 +7,7 @@ import { REFUND_STATES } from "#lib/domain/refund-state.ts";
  * An event in the reader's language: a change of state by the state it led to and why, anything else by its kind.
  * One that has no words yet keeps its English sentence: better foreign than silent.
  */
-export function useEventText(): (event: EventDto) => { readonly text: string; readonly by: string } {
+export function useEventText(currency: string): (event: EventDto) => { readonly text: string; readonly by: string } {
   const t = useTranslations("event");
   const words = useTranslations("state");
 
@@ -23,7 +23,13 @@ export function useEventText(): (event: EventDto) => { readonly text: string; re
         : (data.cause ?? data.case));
     return why ? `${words(to)}: ${why}` : words(to);
   };
-  const kindText = ({ kind, data, text }: EventDto): string => {
+  const checkedText = ({ data }: EventDto): string => {
+    const [refunded, amount] = [data.refunded, data.amount].map((money) => moneyText(String(money), currency));
+    return t(data.difference ? "checkedDiffers" : "checked", { refunded: refunded ?? "", amount: amount ?? "" });
+  };
+  const kindText = (event: EventDto): string => {
+    const { kind, data, text } = event;
+    if (kind === "payment.checked") return checkedText(event);
     const key = `kind.${kind.replaceAll(".", "_")}`;
     return t.has(key as never) ? t(key as never, data as never) : text;
   };

@@ -44,7 +44,7 @@ export function RefundView({ initial, actions }: { readonly initial: RefundViewD
         title={t("heading")}
         under={<Copyable value={refund.reference} />}
       />
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_17.5rem] 2xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-5">
           <div className="grid gap-5 rounded-lg border bg-surface p-5">
             <StatePanel view={view} />
@@ -60,7 +60,7 @@ export function RefundView({ initial, actions }: { readonly initial: RefundViewD
             <AttemptsTable attempts={refund.attempts} />
           </Section>
           <Section id="timeline" title={t("timeline")}>
-            <Timeline events={refund.events.toReversed()} />
+            <Timeline events={refund.events.toReversed()} currency={refund.currency} />
           </Section>
           {siblings.length > 0 && (
             <Section id="siblings" title={t("siblings")} flush>

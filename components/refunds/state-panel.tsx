@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RefundViewDto } from "#lib/contracts/views.ts";
 import { STATE_LOOK } from "./state-look.ts";
+import { useSecondsUntil } from "./use-seconds-until.ts";
 
 /** Where the refund stands, in one word and one sentence: what the eye meets first on its page. */
 export function StatePanel({ view }: { readonly view: RefundViewDto }) {
@@ -84,16 +84,4 @@ function GatewaySaid({ refund }: { readonly refund: RefundViewDto["refund"] }) {
       )}
     </p>
   );
-}
-
-/** Whole seconds left, counted by the browser; null before it counts and where there is nothing to count. */
-function useSecondsUntil(iso: string | null): number | null {
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    if (!iso) return;
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 500);
-    return () => clearInterval(timer);
-  }, [iso]);
-  return iso && now !== null ? Math.ceil((Date.parse(iso) - now) / 1000) : null;
 }

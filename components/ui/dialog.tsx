@@ -3,6 +3,12 @@
 import { Dialog as Parts } from "radix-ui";
 import type { ReactNode } from "react";
 
+// Radix locks the page's scrolling with a style element, which the content security policy lets in by the nonce alone.
+if (typeof document !== "undefined") {
+  const { nonce } = document.querySelector<HTMLScriptElement>("script[nonce]") ?? {};
+  Object.assign(globalThis, { __webpack_nonce__: nonce });
+}
+
 type DialogProps = {
   readonly title: string;
   readonly description?: ReactNode;
@@ -21,7 +27,7 @@ export function Dialog({ title, description, isOpen, isLocked = false, onClose, 
   return (
     <Parts.Root open={isOpen} onOpenChange={(open) => !open && !isLocked && onClose()}>
       <Parts.Portal>
-        <Parts.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Parts.Overlay className="fixed inset-0 z-40 bg-scrim" />
         <Parts.Content
           onEscapeKeyDown={hold}
           onPointerDownOutside={hold}

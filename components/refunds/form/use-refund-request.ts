@@ -14,7 +14,7 @@ type Values = Readonly<Record<string, string>>;
 type Answer = Requested["result"] | "lost";
 
 /** The errors after which the equation on the page is no longer true. */
-const BALANCE_MOVED = ["balance_changed", "refund_exceeds_balance"];
+const BALANCE_MOVED = ["balance_changed", "refund_exceeds_balance", "duplicate_refund_suspected"];
 
 /**
  * The state of the refund form. Without JavaScript the browser posts the form to the same action, with the same
