@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { cpus, totalmem } from "node:os";
+import { root } from "../start/prepare.ts";
+import { type Desk, openDesk } from "./desk.ts";
+import type { Figure, Plan } from "./figures.ts";
+import type { Bench, Part } from "./part.ts";
+import { floors } from "./parts/floors.ts";
+import { invariants } from "./parts/invariants.ts";
+import { javascript } from "./parts/javascript.ts";
+import { latency } from "./parts/latency.ts";
+import { list } from "./parts/list.ts";
+import { memory } from "./parts/memory.ts";
+import { order } from "./parts/order.ts";
+import { plans } from "./parts/plans.ts";
+import { refund } from "./parts/refund.ts";
+import { search } from "./parts/search.ts";
+import { start } from "./parts/start.ts";
+import { statements } from "./parts/statements.ts";
+import { printPart, printSummary } from "./report.ts";
+import { startWeb, type Web } from "./web.ts";
+
+/** In this order: what loads the machine or changes data comes after what must be quiet. */
+const PARTS: readonly Part[] = [
+  ...[floors, list, search, order, statements, plans, invariants],
+  ...[start, javascript, latency, memory, refund],
+];
+
+/** Runs the named parts, or all; the status that the process ends with. A target that is missed is a finding, no error. */
+export async function runBench(args: readonly string[]): Promise<number> {
+  const asJson = args.includes("--json");
+  const names = args.filter((arg) => arg !== "--json");
+  const unknown = names.find((name) => !PARTS.some((part) => part.name === name));
+  if (unknown) {
+    console.error(`There is no part ${unknown}. Parts: ${PARTS.map(({ name }) => name).join(", ")}.`);
+    return 1;
+  }
+
+  const began = Date.now();
+  const say = asJson ? () => {} : (line: string) => console.log(line);
+  const { bench, close } = openBench(say);
+  const figures: Figure[] = [];
+  const plans: Plan[] = [];
+  try {
+    for (const part of PARTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+      say(`\n${part.title}`);
+      const found = await part.run(bench);
+      figures.push(...found.figures);
+      plans.push(...(found.plans ?? []));
+      if (!asJson) printPart(found, figures);
+    }
+  } catch (error) {
+    console.error(error);
+    return 1;
+  } finally {
+    await close();
+  }
+
+  const seconds = Math.round((Date.now() - began) / 1_000);
+  if (asJson) console.log(JSON.stringify({ ...surroundings(), seconds, figures, plans }, null, 2));
+  else printSummary(figures, surroundings(), seconds);
+  return 0;
+}
+
+function openBench(say: Bench["say"]): { readonly bench: Bench; readonly close: () => Promise<void> } {
+  let desk: Promise<Desk> | undefined;
+  let web: Promise<Web> | undefined;
+  const openedDesk = () => {
+    desk ??= openDesk(say);
+    return desk;
+  };
+  const launch = async () => startWeb(await openedDesk(), say);
+  const stopWeb = async () => {
+    const running = web;
+    web = undefined;
+    await (await running)?.stop();
+  };
+  return {
+    bench: {
+      say,
+      desk: openedDesk,
+      web: () => {
+        web ??= launch();
+        return web;
+      },
+      freshWeb: async () => {
+        await stopWeb();
+        web = launch();
+        return web;
+      },
+    },
+    async close() {
+      await stopWeb().catch(() => {});
+      await (await desk?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+export type Surroundings = {
+  readonly commit: string;
+  readonly at: string;
+  readonly cpus: number;
+  readonly cpu: string;
+  readonly memoryGb: number;
+  readonly node: string;
+};
+
+function surroundings(): Surroundings {
+  const processors = cpus();
+  return {
+    commit: commitOf(),
+    at: new Date().toISOString(),
+    cpus: processors.length,
+    cpu: processors[0]?.model ?? "",
+    memoryGb: Math.round(totalmem() / 1e9),
+    node: process.version,
+  };
+}
+
+function commitOf(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return "unknown";
+  }
+}
