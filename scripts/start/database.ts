@@ -79,8 +79,18 @@ async function restart(
   return undefined;
 }
 
-export async function migrate(url: string, signal: AbortSignal): Promise<void> {
-  const { status, output } = await runPrisma(["migrate", "deploy"], { env: { DATABASE_URL: url }, signal });
+/**
+ * Applies what is missing. It is never cut short: a stop waits for it. One that was cut all the same (a killed machine)
+ * left nothing but its record, because each script is one transaction, so it is tried again.
+ */
+export async function migrate(url: string): Promise<void> {
+  const deploy = () => runPrisma(["migrate", "deploy"], { env: { DATABASE_URL: url } });
+  const first = await deploy();
+  const interrupted = /The `(\S+)` migration started at .+ failed/.exec(first.output)?.[1];
+  if (interrupted)
+    await runPrisma(["migrate", "resolve", "--rolled-back", interrupted], { env: { DATABASE_URL: url } });
+
+  const { status, output } = interrupted ? await deploy() : first;
   if (status !== 0) throw new StartError(`The migrations could not be applied.\n${output.trim()}`);
 }
 

@@ -87,7 +87,8 @@ async function bringUpData({ env, dataDir, started, say, signal }: Surroundings)
   say(env.DATABASE_URL ? "Using the database of DATABASE_URL…" : "Starting the database…");
   const database = await (env.DATABASE_URL ? checkDatabase(env.DATABASE_URL) : runEmbeddedDatabase(dataDir, say));
   started.push(database);
-  await migrate(database.url, signal);
+  await migrate(database.url);
+  signal.throwIfAborted();
 
   const childEnv = environmentOfChildren(env, dataDir, database.url);
   recordStart(dataDir.path, { publicUrl: childEnv.PUBLIC_URL ?? "", embedded: !env.DATABASE_URL });
