@@ -89,7 +89,7 @@ function Content({
             <BalanceEquation payment={payment} refunds={[refund, ...siblings]} />
           </div>
           <div className="grid content-start gap-3">
-            <h3 className="font-semibold text-sm">{t("refund.approvals")}</h3>
+            <h3 className="font-semibold text-sm">{t("approvals.decisions")}</h3>
             <ApprovalsList refund={refund} />
           </div>
         </div>
