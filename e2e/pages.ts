@@ -12,6 +12,10 @@ export function refundState(page: Page): Locator {
   return page.getByRole("status", { name: "Refund state" });
 }
 
+export function refundableBalance(page: Page): Locator {
+  return page.getByRole("region", { name: "Refundable balance" });
+}
+
 export function requestButton(page: Page): Locator {
   return page.getByRole("button", { name: /^Request refund/ });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { decide, fillReceiver, RECEIVER, refundIdOf, refundState, requestButton } from "./pages.ts";
+import { decide, fillReceiver, RECEIVER, refundableBalance, refundIdOf, refundState, requestButton } from "./pages.ts";
 
 test("a QR refund goes from the search to the customer's account, once, in front of two people's eyes", async ({
   operator,
@@ -14,7 +14,7 @@ test("a QR refund goes from the search to the customer's account, once, in front
   await expect(staff.getByRole("heading", { name: "Orders" })).toBeVisible();
   await staff.getByRole("searchbox", { name: "Search orders" }).fill(orderId);
   await staff.getByRole("row", { name: orderId }).click();
-  await staff.getByRole("region", { name: "Refundable balance" }).getByRole("button", { name: "Refund" }).click();
+  await refundableBalance(staff).getByRole("button", { name: "Refund" }).click();
   await staff.getByLabel("Amount").fill("100000");
   await staff.getByLabel("Reason").fill("Wrong size delivered");
   await fillReceiver(staff);
