@@ -1,8 +1,10 @@
 import type { Connector } from "./connector.ts";
+import { easylink } from "./easylink/index.ts";
 import { neox } from "./neox/index.ts";
+import { payease } from "./payease/index.ts";
 
 /** Every gateway of the product. A new one is a folder and a line here (written by the generator). */
-const CONNECTORS: readonly Connector[] = [neox];
+const CONNECTORS: readonly Connector[] = [neox, payease, easylink];
 
 export const GATEWAYS: readonly string[] = CONNECTORS.map((connector) => connector.name);
 

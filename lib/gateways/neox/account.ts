@@ -1,18 +1,11 @@
 import { z } from "zod";
 import type { AccountPolicy, GatewayCall } from "../connector.ts";
-
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
+import { DAY_S, durationS, gapsUntilDaily, HOUR_S } from "../durations.ts";
 
 export const neoxCredentialsSchema = z.strictObject({
   merchantCode: z.string().regex(/^[A-Za-z0-9_-]{2,64}$/),
   secretKey: z.string().regex(/^[\x21-\x7e]{16,256}$/),
 });
-
-const durationS = z
-  .number()
-  .positive()
-  .max(366 * DAY);
 
 /** Every open point of NeoX's documents and every duration, with the default that docs/gateways/neox.md explains. */
 export const neoxSettingsSchema = z.strictObject({
@@ -22,18 +15,22 @@ export const neoxSettingsSchema = z.strictObject({
   portalRefundsPossible: z.boolean().default(false),
   refundedAmountCountsPending: z.boolean().default(false),
   quietTimeS: durationS.default(900),
-  probeLadderS: z.array(durationS).min(1).max(200).default(untilDaily()),
-  reviewAfterQrS: durationS.default(8 * HOUR),
-  reviewAfterCardS: durationS.default(DAY),
-  overdueAfterQrS: durationS.default(DAY),
-  overdueAfterCardS: durationS.default(14 * DAY),
+  probeLadderS: z
+    .array(durationS)
+    .min(1)
+    .max(200)
+    .default(gapsUntilDaily([2, 5, 15, 45, 120, 600, 1_800])),
+  reviewAfterQrS: durationS.default(8 * HOUR_S),
+  reviewAfterCardS: durationS.default(DAY_S),
+  overdueAfterQrS: durationS.default(DAY_S),
+  overdueAfterCardS: durationS.default(14 * DAY_S),
 });
 
 export type NeoxCredentials = z.infer<typeof neoxCredentialsSchema>;
 export type NeoxSettings = z.infer<typeof neoxSettingsSchema>;
 export type NeoxCall = GatewayCall<NeoxCredentials, NeoxSettings>;
 
-export const NEOX_PRODUCTION_FLOORS = { quietTimeS: 900, reviewAfterQrS: 8 * HOUR, reviewAfterCardS: DAY };
+export const NEOX_PRODUCTION_FLOORS = { quietTimeS: 900, reviewAfterQrS: 8 * HOUR_S, reviewAfterCardS: DAY_S };
 
 /** Bank accounts and the wallet answer within hours, cards within days. */
 export function neoxAccountPolicy(settings: NeoxSettings, payment: { readonly method: string }): AccountPolicy {
@@ -56,11 +53,4 @@ export function neoxReceiver(payment: { readonly method: string }, settings: Neo
 function riseMeans(settings: NeoxSettings): AccountPolicy["riseMeans"] {
   if (settings.portalRefundsPossible) return "ambiguous";
   return settings.refundedAmountCountsPending ? "in_progress" : "moved";
-}
-
-/** At 2, 5, 15, 45 s and 2, 10, 30 min after the attempt, hourly for a day, then daily; written as the gaps. */
-function untilDaily(): number[] {
-  const hourly = Array.from({ length: 24 }, (_, hour) => (hour + 1) * HOUR);
-  const moments = [2, 5, 15, 45, 120, 600, 1_800, ...hourly];
-  return [...moments.map((moment, index) => moment - (moments[index - 1] ?? 0)), DAY];
 }

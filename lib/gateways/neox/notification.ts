@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { NotificationAnswer, NotificationMeaning, NotificationReading, RawNotification } from "../connector.ts";
+import { readStrictForm } from "../strict-form.ts";
 import { readStrictObject } from "../strict-json.ts";
 import type { NeoxCall } from "./account.ts";
 import { dong, faultOf } from "./outcome.ts";
@@ -31,16 +32,8 @@ export function acknowledge(answer: "stored" | "not_stored"): NotificationAnswer
 
 /** By what the body looks like, because the content type of the documents is only inferred. */
 function readFields(body: Buffer): NeoxFields | undefined {
-  return body.toString("latin1").trimStart().startsWith("{") ? readStrictObject(body) : readForm(body);
-}
-
-function readForm(body: Buffer): NeoxFields | undefined {
   const text = body.toString("latin1");
-  if (!/^[\x21-\x7e]+$/.test(text) || !text.includes("=")) return undefined;
-  const pairs = [...new URLSearchParams(text)];
-  const names = new Set(pairs.map(([name]) => name));
-  if (names.size !== pairs.length || names.has("__proto__")) return undefined;
-  return Object.fromEntries(pairs);
+  return text.trimStart().startsWith("{") ? readStrictObject(body) : readStrictForm(text);
 }
 
 function messageOf(command: unknown): NeoxMessage {

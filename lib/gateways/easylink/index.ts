@@ -1,0 +1,37 @@
+import { defineConnector } from "../connector.ts";
+import {
+  EASYLINK_PRODUCTION_FLOORS,
+  easylinkAccountPolicy,
+  easylinkCredentialsSchema,
+  easylinkSettingsSchema,
+} from "./account.ts";
+import { acknowledge, readNotification } from "./notification.ts";
+import { cleanReason } from "./reason.ts";
+import { queryRefund, refund } from "./refund.ts";
+import { selfTest } from "./self-test.ts";
+
+/** easylink (gnete), Hong Kong. The wire in our words: docs/gateways/easylink.md. */
+export const easylink = defineConnector({
+  name: "easylink",
+  displayName: "easylink",
+  currencies: ({ currencies }) => currencies,
+  credentialsSchema: easylinkCredentialsSchema,
+  settingsSchema: easylinkSettingsSchema,
+  policy: {
+    // A number is unique at the gateway, and looked at before the channel is called.
+    resendIsSafe: true,
+    // easylink refuses another refund of the payment while one is in progress.
+    oneOpenRefundPerPayment: true,
+    baselineFromPayment: false,
+  },
+  accountPolicy: easylinkAccountPolicy,
+  productionFloors: EASYLINK_PRODUCTION_FLOORS,
+  receiver: () => "none",
+  cleanReason,
+  operations: {
+    refund,
+    queryRefund,
+    notifications: { read: readNotification, acknowledge },
+    selfTest,
+  },
+});
