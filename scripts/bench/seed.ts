@@ -26,7 +26,7 @@ export async function seedShop({ url, folder, services, say }: Shop): Promise<vo
     rmSync(marker, { force: true });
     await query(url, ["DROP SCHEMA public CASCADE", "CREATE SCHEMA public"]);
   }
-  await migrate(url, new AbortController().signal);
+  await migrate(url);
   if (isSeeded) return;
 
   say(`Filling a shop of ${SHOP.orders.toLocaleString("en")} orders, once…`);
