@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type BrowserContextOptions, test as base, expect, type Page } from "@playwright/test";
+import type { OrderDto } from "#lib/contracts/order.ts";
 import type { RefundDto } from "#lib/contracts/refund.ts";
 import type { Role } from "#lib/domain/permissions.ts";
 import { type Desk, openDesk, unique } from "./fixtures/desk.ts";
@@ -36,8 +37,12 @@ type Fixtures = {
   /** A paid order of its own, at the gateway and, by the REST API, at the desk. Amounts in VND. */
   readonly order: (payment?: PaymentWish) => Promise<PaidOrder>;
   readonly api: APIRequestContext;
+  /** What the merchant's own shop asks for by the REST API; the refund's ID. */
+  readonly shopAsksFor: (order: PaidOrder, amount: string) => Promise<string>;
   /** A refund as the merchant's own systems see it, by its ID or reference. */
   readonly read: (refund: string) => Promise<RefundDto>;
+  /** All refunds of an order that were ever asked for. */
+  readonly refundsOf: (order: PaidOrder) => Promise<readonly RefundDto[]>;
 };
 type WorkerFixtures = { readonly desk: Desk; readonly storageOf: ReturnType<typeof rememberSignIns> };
 
@@ -81,8 +86,11 @@ export const test = base.extend<Fixtures & { readonly open: Open }, WorkerFixtur
     await use(api);
     await api.dispose();
   },
+  shopAsksFor: async ({ api }, use) => use((order, amount) => askByApi(api, order, amount)),
   read: async ({ api }, use) =>
     use(async (refund) => (await (await api.get(`/api/v1/refunds/${refund}`)).json()) as RefundDto),
+  refundsOf: async ({ api }, use) =>
+    use(async ({ orderId }) => ((await (await api.get(`/api/v1/orders/${orderId}`)).json()) as OrderDto).refunds),
   order: async ({ gateway, api }, use) => use((payment) => placeOrder(gateway, api, payment)),
 });
 
@@ -111,4 +119,13 @@ async function placeOrder(
   expect(answer.status(), await answer.text()).toBe(201);
   const { payments } = (await answer.json()) as { readonly payments: readonly { readonly id: string }[] };
   return { orderId, paymentId: payments[0]?.id ?? "", gatewayPaymentRef, gatewayTransactionRef, customer };
+}
+
+async function askByApi(api: APIRequestContext, { paymentId }: PaidOrder, amount: string): Promise<string> {
+  const answer = await api.post("/api/v1/refunds", {
+    headers: { "idempotency-key": randomUUID() },
+    data: { paymentId, amount, currency: "VND", reason: "Returned in the shop" },
+  });
+  expect(answer.status(), await answer.text()).toBe(202);
+  return ((await answer.json()) as { readonly id: string }).id;
 }

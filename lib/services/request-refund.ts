@@ -56,10 +56,11 @@ export async function recordRequest(
 
   const wish = readWish(payment, input);
   if (!wish.ok) return wish;
-  if (input.balanceToken !== undefined && input.balanceToken !== balanceToken(payment))
-    return err(appError("balance_changed"));
+  // First, because the repeated one has moved the balance too, and that alone would hide it (A02).
   if (facts.repeated && context.operator.kind === "user" && !input.evenIfRepeated)
     return err(appError("duplicate_refund_suspected", { detail: facts.repeated }));
+  if (input.balanceToken !== undefined && input.balanceToken !== balanceToken(payment))
+    return err(appError("balance_changed"));
 
   const reserved = await tx.payments.reserve(payment.id, wish.value.amount.minor);
   if (!reserved) return refuseOrAnswerAgain(tx, context, input);

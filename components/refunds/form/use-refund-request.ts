@@ -1,7 +1,16 @@
 "use client";
 
 import { unstable_rethrow, useRouter } from "next/navigation";
-import { type FormEvent, type RefObject, useActionState, useEffect, useRef, useState, useTransition } from "react";
+import {
+  type FormEvent,
+  type RefObject,
+  startTransition,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { strictAmount } from "#components/ui/money-text.ts";
 import { EMPTY_FORM, type FormState } from "#lib/contracts/form.ts";
 import type { RefundFormDto } from "#lib/contracts/views.ts";
@@ -53,9 +62,12 @@ export function useRefundRequest(
       try {
         const { result } = await action(EMPTY_FORM, form);
         forget(payment.id, { requestKey, isUsed: false });
-        setRestored(false);
-        setAnswer(result);
-        if (result?.ok === false && BALANCE_MOVED.includes(result.code)) router.refresh();
+        // In one transition: the answer stands beside the balance that it speaks of, and the next press carries its token.
+        startTransition(() => {
+          setRestored(false);
+          setAnswer(result);
+          if (result?.ok === false && BALANCE_MOVED.includes(result.code)) router.refresh();
+        });
       } catch (error) {
         if (isRedirect(error)) forget(payment.id, { requestKey, isUsed: true });
         unstable_rethrow(error);
