@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import type { Fault, HttpOutcome, LostCause, NotSentCause } from "../connector.ts";
 import { gatewayText } from "../redaction.ts";
+import { readStrictObject } from "../strict-json.ts";
 import type { PayeaseCall } from "./account.ts";
 import { openEnvelope } from "./envelope.ts";
 import { type PayeaseFields, readFields } from "./fields.ts";
@@ -53,7 +54,7 @@ export function readAnswer(http: HttpOutcome, call: Pick<PayeaseCall, "account">
   const yes = opened.kind === "opened" && fields?.status === "SUCCESS";
   if (!fields || !(no.success || yes)) return lost(refusable ? "http_status" : "unreadable");
   // Nobody signs a no; one that carries a signature all the same must carry a good one.
-  if ((yes || fields.hmac !== undefined) && !isSigned(fields, call)) return lost("bad_signature");
+  if ((yes || fields.hmac) && !isSigned(fields, call)) return lost("bad_signature");
 
   const foreign = foreignField(http.headers, fields, sent);
   if (foreign) return { kind: "mismatch", field: foreign };
@@ -70,12 +71,11 @@ type Opened =
 
 /** `{"data":"…"}` or the bare base64, with the key in a header. */
 export function openMessage({ headers, body }: Message, { account }: Pick<PayeaseCall, "account">): Opened {
-  const plain = readFields(body);
-  const bare = body.toString("latin1").trim();
-  const data = plain ? plain.data : /^[A-Za-z0-9+/=\r\n]+$/.test(bare) ? bare : undefined;
-  if (typeof data !== "string") return { kind: "plain", plain };
-
+  const plain = readStrictObject(body);
+  const data = plain ? plain.data : body.toString("latin1").trim();
   const encryptKey = headerOf(headers, "encryptKey");
+  if (encryptKey === "" || typeof data !== "string") return { kind: "plain", plain };
+
   const bytes = openEnvelope({ encryptKey, data }, createPrivateKey(account.credentials.privateKeyPem));
   const fields = bytes && readFields(bytes);
   return fields ? { kind: "opened", fields } : { kind: "bad_envelope" };

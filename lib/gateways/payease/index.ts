@@ -21,6 +21,7 @@ export const payease = defineConnector({
   policy: {
     // PayEase refuses a known requestId, but nobody promises how soon: only two people send one again.
     resendIsSafe: false,
+    peopleMaySendAgain: true,
     oneOpenRefundPerPayment: false,
     baselineFromPayment: false,
   },
