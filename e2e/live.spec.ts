@@ -1,0 +1,56 @@
+import type { BrowserContext } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { refundState } from "./pages.ts";
+
+test("two tabs of one browser share one stream, and the second takes over when the first closes", async ({
+  operator,
+  order,
+  gateway,
+  shopAsksFor,
+  read,
+}) => {
+  await gateway.plan({ scenario: "accept_and_wait" });
+  const paid = await order();
+  const first = await operator("staff");
+  const streams = countStreams(first.context());
+  const id = await shopAsksFor(paid, "8000");
+  await first.goto(`/refunds/${id}`);
+  const second = await first.context().newPage();
+  await second.goto(`/orders/${paid.orderId}`);
+  for (const tab of [first, second]) await expect(tab.getByText("Live", { exact: true })).toBeVisible();
+  expect(streams.count).toBe(1);
+
+  await expect(refundState(first)).toHaveText("At the gateway");
+  await expect(second.getByRole("row").filter({ hasText: "At the gateway" })).toBeVisible();
+  await first.close();
+  await expect.poll(() => streams.count).toBe(2);
+  await gateway.settle((await read(id)).reference, "success");
+
+  await expect(second.getByRole("row").filter({ hasText: "Refunded" }).last()).toBeVisible();
+});
+
+test("a lost stream is admitted, and what happened meanwhile is read when it is back", async ({
+  operator,
+  order,
+  shopAsksFor,
+}) => {
+  const paid = await order();
+  const staff = await operator("staff");
+  await staff.route("**/api/live", (route) => route.abort());
+  await staff.goto(`/orders/${paid.orderId}`);
+  await expect(staff.getByText("Reconnecting…")).toBeVisible();
+  await expect(staff.getByText("No refund of this order yet.")).toBeVisible();
+  await shopAsksFor(paid, "20000");
+  await staff.unroute("**/api/live");
+
+  await expect(staff.getByText("Live", { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(staff.getByRole("row").filter({ hasText: "Awaiting approval" })).toBeVisible();
+});
+
+function countStreams(context: BrowserContext): { count: number } {
+  const streams = { count: 0 };
+  context.on("request", (request) => {
+    if (new URL(request.url()).pathname === "/api/live") streams.count += 1;
+  });
+  return streams;
+}
