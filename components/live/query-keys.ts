@@ -3,19 +3,19 @@ import type { LiveHint } from "#lib/contracts/live.ts";
 /** The keys of everything that the desk reads, in one place, so that a hint can name what it touches. */
 export const queryKeys = {
   orders: (search: string) => ["orders", search] as const,
-  order: (orderId: string) => ["order", orderId] as const,
+  /** With the IDs of its payments, because a hint knows the order only by an ID that never leaves the server. */
+  order: (orderId: string, paymentIds: readonly string[]) => ["order", orderId, paymentIds] as const,
   refunds: (search: string) => ["refunds", search] as const,
   refund: (id: string) => ["refund", id] as const,
   approvals: (search: string) => ["approvals", search] as const,
-  support: (text: string) => ["support", text] as const,
   status: () => ["status"] as const,
 };
 
 /** Does this hint make that reading old? Lists can hold anything; single records only themselves. */
 export function queriesTouchedBy(hint: LiveHint, key: readonly unknown[]): boolean {
-  const [kind, id] = key;
+  const [kind, id, paymentIds] = key;
   if (hint.topic === "worker") return kind === "status";
-  if (kind === "order") return hint.orderId === undefined || hint.orderId === id;
+  if (kind === "order") return !hint.paymentId || (Array.isArray(paymentIds) && paymentIds.includes(hint.paymentId));
   if (kind === "refund") return hint.refundId === undefined || hint.refundId === id;
   return kind !== "status";
 }

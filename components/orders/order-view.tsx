@@ -29,7 +29,10 @@ export function OrderView({ initial, mayRequest, mayCheck, checkPayment }: Order
   const t = useTranslations("order");
   const { orderId } = initial.order;
   const { data = initial } = useDeskQuery<OrderPageDto>({
-    queryKey: queryKeys.order(orderId),
+    queryKey: queryKeys.order(
+      orderId,
+      initial.order.payments.map((payment) => payment.id),
+    ),
     path: `/api/desk/orders/${encodeURIComponent(orderId)}`,
     initial,
   });

@@ -4,7 +4,7 @@ import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
-import { CELL, Table, Th } from "#components/ui/table.tsx";
+import { Table, Th } from "#components/ui/table.tsx";
 import { timeText, timeTitle } from "#components/ui/time-text.ts";
 import type { OrderRowDto } from "#lib/contracts/order.ts";
 
@@ -15,7 +15,7 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
   const zone = useTimeZone() ?? "UTC";
   const gatewayName = useGatewayName();
   return (
-    <Table fits>
+    <Table fits className="rows-lead">
       <caption className="sr-only">{t("caption")}</caption>
       <thead>
         <tr>
@@ -35,35 +35,35 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.orderId} aria-label={row.orderId} className="cursor-pointer hover:bg-hover">
-            <td className={cx(CELL, "max-w-[11rem] max-sm:py-2.5")}>
+          <tr key={row.orderId} aria-label={row.orderId}>
+            <td className={cx("max-w-[11rem] max-sm:py-2.5")}>
               <a
                 data-row-link=""
                 href={`/orders/${encodeURIComponent(row.orderId)}`}
-                title={row.orderId}
+                title={hintOf(row.orderId)}
                 className="block truncate font-medium font-mono text-[0.93em] visited:text-ink-soft hover:text-accent"
               >
                 {row.orderId}
               </a>
               <span className="block truncate text-ink-soft text-xs sm:hidden">{row.customerName}</span>
             </td>
-            <td className={cx(CELL, FROM_MD, "figures text-ink-soft")} title={timeTitle(row.placedAt, locale, zone)}>
+            <td className={cx(FROM_MD, "figures text-ink-soft")} title={timeTitle(row.placedAt, locale, zone)}>
               {timeText(row.placedAt, "short", locale, zone)}
             </td>
-            <td className={cx(CELL, FROM_SM, "max-w-[14rem] truncate")} title={row.customerName}>
+            <td className={cx(FROM_SM, "max-w-[14rem] truncate")} title={hintOf(row.customerName)}>
               {row.customerName}
             </td>
-            <td className={cx(CELL, FROM_LG, "whitespace-nowrap text-ink-soft")}>
+            <td className={cx(FROM_LG, "whitespace-nowrap text-ink-soft")}>
               {row.gateway ? [gatewayName(row.gateway), row.method].filter(Boolean).join(" · ") : t("noPayment")}
               {row.payments > 1 && <span className="text-ink-faint"> +{row.payments - 1}</span>}
             </td>
-            <td className={cx(CELL, FROM_LG, "text-right text-ink-soft")}>
+            <td className={cx(FROM_LG, "text-right text-ink-soft")}>
               <Money amount={row.paid} currency={row.currency} />
             </td>
-            <td className={cx(CELL, FROM_MD, "text-right text-ink-soft")}>
+            <td className={cx(FROM_MD, "text-right text-ink-soft")}>
               <Money amount={row.refunded} currency={row.currency} quietZero />
             </td>
-            <td className={cx(CELL, "text-right font-medium")}>
+            <td className="text-right font-medium">
               <Money amount={row.refundable} currency={row.currency} quietZero />
               {row.refundState && (
                 <span className="mt-1 block sm:hidden">
@@ -71,7 +71,7 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
                 </span>
               )}
             </td>
-            <td className={cx(CELL, FROM_SM, "w-44")}>{row.refundState && <StateChip state={row.refundState} />}</td>
+            <td className={cx(FROM_SM, "w-44")}>{row.refundState && <StateChip state={row.refundState} />}</td>
           </tr>
         ))}
       </tbody>
@@ -82,3 +82,8 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
 const FROM_SM = "max-sm:hidden";
 const FROM_MD = "max-md:hidden";
 const FROM_LG = "max-lg:hidden";
+
+/** Only what may be cut needs a second showing. */
+function hintOf(text: string): string | undefined {
+  return text.length > 20 ? text : undefined;
+}

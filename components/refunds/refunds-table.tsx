@@ -2,7 +2,7 @@ import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
-import { CELL, Table, Th } from "#components/ui/table.tsx";
+import { Table, Th } from "#components/ui/table.tsx";
 import { timeText, timeTitle } from "#components/ui/time-text.ts";
 import type { RefundDto, RefundRowDto } from "#lib/contracts/refund.ts";
 import { useGatewayName } from "./gateway-name.ts";
@@ -28,7 +28,7 @@ export function RefundsTable({
   const t = useTranslations("refunds");
   const cell = useCells();
   return (
-    <Table fits>
+    <Table fits className="rows-lead">
       <caption className="sr-only">{caption ?? t("caption")}</caption>
       <thead>
         <tr>
@@ -41,12 +41,11 @@ export function RefundsTable({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id} aria-label={row.reference} className="cursor-pointer hover:bg-hover">
+          <tr key={row.id} aria-label={row.reference}>
             {columns.map((column) => (
               <td
                 key={column}
                 className={cx(
-                  CELL,
                   HIDDEN_UNTIL[column],
                   column === "amount" && "text-right font-medium",
                   QUIET.has(column) && "text-ink-soft",

@@ -1,27 +1,22 @@
 import { cx } from "./cx.ts";
-import { moneyParts, moneyText } from "./money-text.ts";
+import { moneyParts } from "./money-text.ts";
 
-/** An amount as it is written at home; the currency steps back, the figures stand. */
-export function Money({
-  amount,
-  currency,
-  className,
-  quietZero = false,
-}: {
+type MoneyProps = {
   readonly amount: string;
   readonly currency: string;
   readonly className?: string;
   readonly quietZero?: boolean;
-}) {
+};
+
+/** An amount as it is written at home; the currency steps back, the figures stand. */
+export function Money({ amount, currency, className, quietZero = false }: MoneyProps) {
   const { before, figures, after } = moneyParts(amount, currency);
   const isZero = quietZero && /^[0.]*$/.test(amount);
   return (
-    <span className={cx("figures", isZero && "text-ink-faint", className)}>
-      {before && <span className="font-normal text-[0.8em] text-ink-faint">{before} </span>}
+    <span className={cx("money", isZero && "text-ink-faint", className)}>
+      {before && <i>{`${before} `}</i>}
       {figures}
-      {after && <span className="font-normal text-[0.86em] text-ink-faint"> {after}</span>}
+      {after && <i>{` ${after}`}</i>}
     </span>
   );
 }
-
-export { moneyText };

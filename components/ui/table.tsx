@@ -14,7 +14,7 @@ export function Table({
   const table = (
     <table
       className={cx(
-        "w-full border-separate border-spacing-0 text-sm",
+        "rows w-full border-separate border-spacing-0 text-sm",
         fits && "[&_th]:sticky [&_th]:top-13 [&_th]:z-10 lg:[&_th]:top-0",
         className,
       )}
@@ -43,8 +43,5 @@ export function Th({ numeric, className, ...rest }: ComponentProps<"th"> & Cell)
 }
 
 export function Td({ numeric, className, ...rest }: ComponentProps<"td"> & Cell) {
-  return <td className={cx(CELL, numeric && "figures text-right", className)} {...rest} />;
+  return <td className={cx(numeric && "figures text-right", className)} {...rest} />;
 }
-
-/** The cell's class alone, for rows that are drawn by the fifty. */
-export const CELL = "h-9 border-b px-3 first:pl-4 last:pr-4 max-sm:h-11 [tr:last-child>&]:border-b-0";

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { queriesTouchedBy, queryKeys } from "./query-keys.ts";
+
+describe("a hint of the live stream", () => {
+  const hint = { topic: "refund", refundId: "r1", paymentId: "p1", orderId: "an ID of the database" } as const;
+
+  it("makes its refund, its order and every list old", () => {
+    const touched = [
+      queryKeys.refund("r1"),
+      queryKeys.order("DH-1", ["p0", "p1"]),
+      queryKeys.orders(""),
+      queryKeys.refunds(""),
+      queryKeys.approvals(""),
+    ];
+
+    expect(touched.filter((key) => !queriesTouchedBy(hint, key))).toEqual([]);
+  });
+
+  it("leaves other records and the state of the worker alone", () => {
+    const others = [queryKeys.refund("r2"), queryKeys.order("DH-2", ["p2"]), queryKeys.status()];
+
+    expect(others.filter((key) => queriesTouchedBy(hint, key))).toEqual([]);
+  });
+
+  it("about the worker makes only the desk's own state old", () => {
+    expect(queriesTouchedBy({ topic: "worker" }, queryKeys.status())).toBe(true);
+    expect(queriesTouchedBy({ topic: "worker" }, queryKeys.orders(""))).toBe(false);
+  });
+});
