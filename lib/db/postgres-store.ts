@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { markTransaction } from "#lib/domain/transaction-flag.ts";
 import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
 import { auditRepository } from "./postgres/audit.ts";
-import { caseRepository, inboxRepository } from "./postgres/inbox.ts";
+import { caseRepository, decisionRepository } from "./postgres/cases.ts";
+import { inboxRepository } from "./postgres/inbox.ts";
 import { paymentRepository } from "./postgres/payments.ts";
 import { approvalRepository, peopleRepository } from "./postgres/people.ts";
 import { attemptRepository, evidenceRepository } from "./postgres/proof.ts";
@@ -33,6 +34,7 @@ export function storeTransaction(tx: Prisma.TransactionClient): StoreTransaction
     evidence: evidenceRepository(tx),
     inbox: inboxRepository(tx),
     cases: caseRepository(tx),
+    decisions: decisionRepository(tx),
     people: peopleRepository(tx),
     settings: () => tx.merchantSettings.upsert({ where: { id: 1 }, create: { id: 1 }, update: {} }),
     appendLedger: async (entry) => {

@@ -7,6 +7,7 @@ import type {
   Approval,
   Attempt,
   Case,
+  Decision,
   Evidence,
   GatewayAccount,
   InboxMessage,
@@ -43,6 +44,7 @@ export type StoreTransaction = {
   readonly evidence: EvidenceRepository;
   readonly inbox: InboxRepository;
   readonly cases: CaseRepository;
+  readonly decisions: DecisionRepository;
   readonly people: PeopleRepository;
   readonly settings: () => Promise<MerchantSettings>;
   readonly appendLedger: (entry: {
@@ -212,6 +214,22 @@ export type CaseRepository = {
   readonly open: (entry: NewCase) => Promise<void>;
   readonly openOf: (refundId: string) => Promise<readonly Case[]>;
   readonly closeOf: (refundId: string, closedBy: string) => Promise<void>;
+  readonly find: (id: string) => Promise<Case | null>;
+  readonly close: (id: string, closedBy: string) => Promise<void>;
+};
+
+export type DecisionRepository = {
+  readonly propose: (decision: {
+    caseId: string;
+    refundId: string;
+    answer: string;
+    proposedBy: string;
+    evidence: Json;
+  }) => Promise<{ readonly id: string }>;
+  readonly find: (id: string) => Promise<Decision | null>;
+  readonly openOf: (caseId: string) => Promise<Decision | null>;
+  readonly confirm: (id: string, confirmedBy: string) => Promise<void>;
+  readonly cancel: (id: string) => Promise<void>;
 };
 
 export type PeopleRepository = {

@@ -29,6 +29,8 @@ export type Connector<Credentials = unknown, Settings = unknown> = {
 export type ConnectorPolicy = {
   /** The gateway refuses a reference it knows, so that one more send after proven absence cannot pay twice. */
   readonly resendIsSafe: boolean;
+  /** Two people may have the same reference sent once more; where even that could pay twice, nobody may. */
+  readonly peopleMaySendAgain: boolean;
   /** Another refund of the payment waits until this one has an end. */
   readonly oneOpenRefundPerPayment: boolean;
   /** A reading of the payment is stored before each send and compared afterwards (NeoX: the only poll there is). */

@@ -9,6 +9,7 @@ import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
 import { callPerson, openCase } from "./call-person.ts";
 import type { AppContext } from "./context.ts";
+import { mayHaveMoved } from "./may-have-moved.ts";
 import { type OpenGatewayAccount, openForVerification } from "./open-gateway-account.ts";
 import { digestOf } from "./seal.ts";
 
@@ -111,9 +112,7 @@ async function settle(
   }
 
   const attempts = await tx.attempts.of(refund.id);
-  const submit = attempts.findLast(
-    (attempt) => attempt.kind === "submit" && attempt.outcome !== "not_sent" && attempt.outcome !== "proven_absent",
-  );
+  const submit = attempts.findLast(mayHaveMoved);
   if (!submit) {
     await openCase(tx, refund, {
       kind: "moved_without_approval",

@@ -4,6 +4,7 @@ import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { AccountPolicy } from "#lib/gateways/connector.ts";
 import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
 import { callPerson, openCase } from "./call-person.ts";
+import { mayHaveMoved } from "./may-have-moved.ts";
 import { askByReading } from "./probe-by-reading.ts";
 import { askByReference } from "./probe-by-reference.ts";
 import { type AskingContext, openAccountOf } from "./sending.ts";
@@ -56,9 +57,7 @@ function openQuery(
     const refund = await tx.refunds.lock(claimed.id);
     if (!refund) return null;
     const before = await tx.attempts.of(refund.id);
-    const submit = before.findLast(
-      (attempt) => attempt.kind === "submit" && attempt.outcome !== "not_sent" && attempt.outcome !== "proven_absent",
-    );
+    const submit = before.findLast(mayHaveMoved);
     if (!submit) return null;
     const query = await tx.attempts.open({
       refundId: refund.id,

@@ -25,12 +25,20 @@ export async function sealAudit(prisma: PrismaClient): Promise<number> {
     });
     let seq = last?.seq ?? 0n;
     let prevHash = last?.hash ?? BEGINNING;
-    for (const row of rows) {
+    const links = rows.map((row) => {
       seq += 1n;
-      const hash = hashAuditRow(row, seq, prevHash);
-      await tx.$executeRaw`UPDATE audit SET seq = ${seq}, prev_hash = ${prevHash}, hash = ${hash} WHERE id = ${row.id}`;
-      prevHash = hash;
-    }
+      const link = {
+        id: row.id.toString(),
+        seq: seq.toString(),
+        prev_hash: prevHash,
+        hash: hashAuditRow(row, seq, prevHash),
+      };
+      prevHash = link.hash;
+      return link;
+    });
+    await tx.$executeRaw`
+      UPDATE audit SET seq = link.seq, prev_hash = link.prev_hash, hash = link.hash
+      FROM jsonb_to_recordset(${JSON.stringify(links)}::jsonb) AS link(id bigint, seq bigint, prev_hash text, hash text) WHERE audit.id = link.id`;
     return rows.length;
   });
 }

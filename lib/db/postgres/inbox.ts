@@ -1,6 +1,6 @@
 import { newId } from "#lib/domain/ids.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { CaseRepository, InboxRepository } from "../store.ts";
+import type { InboxRepository } from "../store.ts";
 
 export function inboxRepository(tx: Prisma.TransactionClient): InboxRepository {
   return {
@@ -25,20 +25,6 @@ export function inboxRepository(tx: Prisma.TransactionClient): InboxRepository {
     },
     failed: async (id) => {
       await tx.$executeRaw`UPDATE inbox SET failures = failures + 1 WHERE id = ${id}::uuid`;
-    },
-  };
-}
-
-export function caseRepository(tx: Prisma.TransactionClient): CaseRepository {
-  return {
-    open: async ({ detail, ...entry }) => {
-      const data = { id: newId(), ...entry, detail: detail as Prisma.InputJsonObject };
-      await tx.case.createMany({ data, skipDuplicates: true });
-    },
-    openOf: (refundId) => tx.case.findMany({ where: { refundId, closedAt: null }, orderBy: { openedAt: "asc" } }),
-    closeOf: async (refundId, closedBy) => {
-      await tx.$executeRaw`UPDATE review_case SET closed_at = now(), closed_by = ${closedBy} WHERE refund_id = ${refundId}::uuid AND closed_at IS NULL`;
-      await tx.$executeRaw`UPDATE decision SET cancelled_at = now() WHERE refund_id = ${refundId}::uuid AND NOT applied AND cancelled_at IS NULL`;
     },
   };
 }

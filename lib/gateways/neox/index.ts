@@ -20,6 +20,7 @@ export const neox = defineConnector({
   policy: {
     // What NeoX does with a known neo_RequestID is undocumented, and the number is not even signed.
     resendIsSafe: false,
+    peopleMaySendAgain: false,
     // The refunded total is the only evidence there is to ask for; two open refunds would share it.
     oneOpenRefundPerPayment: true,
     baselineFromPayment: true,

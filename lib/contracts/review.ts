@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { REVIEW_ANSWERS, type ReviewAnswer } from "#lib/domain/review.ts";
+import { noteSchema, type PersonDto, type RefundRowDto } from "./refund.ts";
+
+/** Something that needs people, as its queue shows it. */
+export type CaseDto = {
+  readonly id: string;
+  readonly kind: string;
+  readonly severity: number;
+  readonly openedAt: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly refund: RefundRowDto;
+  /** The number to paste into the gateway's portal, and what to look for there. */
+  readonly atGateway: {
+    readonly gatewayTransactionRef: string | null;
+    readonly gatewayPaymentRef: string | null;
+    readonly gatewayRef: string | null;
+  };
+  readonly answers: readonly ReviewAnswer[];
+  readonly proposal: ProposalDto | null;
+  /** Why the viewer may not propose or confirm, as keys of the `why` messages. */
+  readonly mayPropose: { readonly may: true } | { readonly may: false; readonly why: string };
+  readonly mayConfirm: { readonly may: true } | { readonly may: false; readonly why: string };
+};
+
+export type ProposalDto = {
+  readonly id: string;
+  readonly answer: ReviewAnswer;
+  readonly by: PersonDto;
+  readonly at: string;
+  readonly evidence: string;
+  readonly gatewayRef: string | null;
+};
+
+/** `evidence` says what was seen where: the portal's ID and time, or the extract in which it is missing. */
+export const proposeAnswerSchema = z.strictObject({
+  caseId: z.uuid(),
+  answer: z.enum(REVIEW_ANSWERS),
+  evidence: noteSchema.pipe(z.string().min(1, "evidence_missing")),
+  gatewayRef: z.string().trim().max(100).optional(),
+});
+export type ProposeAnswerInput = z.infer<typeof proposeAnswerSchema>;
+
+export const decisionIdSchema = z.strictObject({ decisionId: z.uuid() });

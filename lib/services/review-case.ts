@@ -1,0 +1,119 @@
+import type { ProposeAnswerInput } from "#lib/contracts/review.ts";
+import type { StoreTransaction } from "#lib/db/store.ts";
+import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { roleMay } from "#lib/domain/permissions.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import { possibleAnswers, type ReviewAnswer } from "#lib/domain/review.ts";
+import { connectorOf } from "#lib/gateways/registry.ts";
+import type { Attempt, Case, Refund } from "#prisma/generated/client.ts";
+import { applyAnswer } from "./apply-answer.ts";
+import type { Decided } from "./approve-refund.ts";
+import type { AppContext } from "./context.ts";
+import { mayHaveMoved } from "./may-have-moved.ts";
+
+export type Proposed = { readonly decisionId: string };
+
+/** The first person says what happened, and where it was seen. Nothing moves until a second one agrees. */
+export function proposeAnswer(context: AppContext, input: ProposeAnswerInput): Promise<Result<Proposed, AppError>> {
+  return context.store.transaction(async (tx) => {
+    const found = await caseToDecide(tx, context, input.caseId);
+    if (!found.ok) return found;
+    const { entry, refund, attempts, personId } = found.value;
+    if (!answersFor(refund, attempts).includes(input.answer))
+      return err(appError("too_late", { detail: { state: refund.state } }));
+    if (await tx.decisions.openOf(entry.id)) return err(appError("already_decided"));
+
+    const { id } = await tx.decisions.propose({
+      caseId: entry.id,
+      refundId: refund.id,
+      answer: input.answer,
+      proposedBy: personId,
+      evidence: { text: input.evidence, gatewayRef: input.gatewayRef ?? null },
+    });
+    await tx.appendAudit({
+      kind: "case.proposed",
+      operator: context.operator,
+      refundId: refund.id,
+      paymentId: refund.paymentId,
+      orderId: refund.orderId,
+      data: { answer: input.answer, evidence: input.evidence },
+    });
+    return ok({ decisionId: id });
+  });
+}
+
+/** The second person agrees, and the answer takes effect. Machine evidence in between has cancelled the proposal. */
+export function confirmAnswer(
+  context: AppContext,
+  { decisionId }: { readonly decisionId: string },
+): Promise<Result<Decided, AppError>> {
+  return context.store.transaction(async (tx) => {
+    const decision = await tx.decisions.find(decisionId);
+    if (!decision) return err(appError("not_found"));
+    const found = await caseToDecide(tx, context, decision.caseId);
+    if (!found.ok) return found;
+    const { entry, refund, attempts, personId } = found.value;
+    const current = await tx.decisions.find(decisionId);
+    if (!current || current.applied || current.cancelledAt) return err(appError("already_decided"));
+    if (current.proposedBy === personId) return err(appError("not_your_own"));
+    const answer = answersFor(refund, attempts).find((possible) => possible === current.answer);
+    if (!answer) return err(appError("too_late", { detail: { state: refund.state } }));
+
+    await tx.decisions.confirm(current.id, personId);
+    const after = await applyAnswer(tx, { entry, refund, attempts, decision: current, answer, by: context.operator });
+    return ok({ id: after.id, state: after.state });
+  });
+}
+
+/** The proposer, or anybody else who may decide, takes a proposal back. */
+export function takeBackAnswer(
+  context: AppContext,
+  { decisionId }: { readonly decisionId: string },
+): Promise<Result<Proposed, AppError>> {
+  return context.store.transaction(async (tx) => {
+    const decision = await tx.decisions.find(decisionId);
+    if (!decision) return err(appError("not_found"));
+    const found = await caseToDecide(tx, context, decision.caseId);
+    if (!found.ok) return found;
+    await tx.decisions.cancel(decisionId);
+    return ok({ decisionId });
+  });
+}
+
+export function answersFor(
+  refund: Pick<Refund, "state" | "gateway">,
+  attempts: readonly Attempt[],
+): readonly ReviewAnswer[] {
+  const { policy } = connectorOf(refund.gateway);
+  return possibleAnswers({
+    state: refund.state,
+    mayHaveBeenSent: attempts.some(mayHaveMoved),
+    peopleMaySendAgain: policy.peopleMaySendAgain,
+  });
+}
+
+type ToDecide = {
+  readonly entry: Case;
+  readonly refund: Refund;
+  readonly attempts: readonly Attempt[];
+  readonly personId: string;
+};
+
+/** An open case that this person may decide now: by the role of this moment, and not about their own refund. */
+async function caseToDecide(
+  tx: StoreTransaction,
+  context: AppContext,
+  caseId: string,
+): Promise<Result<ToDecide, AppError>> {
+  if (context.operator.kind !== "user") return err(appError("forbidden"));
+  const role = await tx.people.roleOf(context.operator.id);
+  if (!role || !roleMay(role, "refunds.resolve")) return err(appError("forbidden"));
+  const entry = await tx.cases.find(caseId);
+  const refund = entry?.refundId ? await tx.refunds.lock(entry.refundId) : null;
+  if (!entry || !refund) return err(appError("not_found"));
+  if (refund.requestedByUserId === context.operator.id) return err(appError("not_your_own"));
+  // Read again under the lock: proof may have closed it while we waited.
+  const still = await tx.cases.find(caseId);
+  if (!still || still.closedAt) return err(appError("already_decided"));
+  return ok({ entry: still, refund, attempts: await tx.attempts.of(refund.id), personId: context.operator.id });
+}
