@@ -22,7 +22,6 @@ export async function GET(request: Request): Promise<Response> {
 
 const HEADERS = {
   "content-type": "text/event-stream",
-  "cache-control": "no-store, no-transform",
   // A reverse proxy that collects answers would hold the hints back.
   "x-accel-buffering": "no",
 };
