@@ -10,12 +10,14 @@ export const behaviourSchema = z.strictObject({
   code: z.union([z.int(), z.string()]).nullable(),
   answer: z.enum(["normal", "hang", "drop", "http_500", "html", "truncated", "empty", "oversize", "redirect"]),
   answerAfterMs: z.number().int().nonnegative(),
+  /** What a signed answer says, where answers are signed (and encrypted: `wrong_key`). */
+  answerSays: z.enum(["truth", "forged", "other_refund", "wrong_amount", "wrong_key"]),
   result: z.enum(["success", "failure"]),
   /** The code of a failure in the notification. */
   resultCode: z.union([z.int(), z.string()]).nullable(),
   /** When the result is known; null waits for the control API. */
   settleAfterMs: z.number().int().nonnegative().nullable(),
-  notification: z.enum(["genuine", "forged", "wrong_amount"]),
+  notification: z.enum(["genuine", "forged", "wrong_amount", "wrong_key"]),
   /** How often the notification is sent, each time until it is acknowledged. */
   notifications: z.int().min(0).max(10_000),
   notifyBeforeAnswer: z.boolean(),
@@ -29,6 +31,7 @@ export const NORMAL: Behaviour = {
   code: null,
   answer: "normal",
   answerAfterMs: 0,
+  answerSays: "truth",
   result: "success",
   resultCode: null,
   settleAfterMs: 1_000,
@@ -56,6 +59,10 @@ export const SCENARIOS = {
   empty: { answer: "empty" },
   oversize: { answer: "oversize" },
   redirect: { take: "ignore", answer: "redirect" },
+  forged_answer: { answerSays: "forged" },
+  answer_about_another: { answerSays: "other_refund" },
+  wrong_amount_answer: { answerSays: "wrong_amount" },
+  wrong_key_answer: { answerSays: "wrong_key" },
   duplicate_notification: { notifications: 3 },
   notify_before_answer: { notifyBeforeAnswer: true, settleAfterMs: 0 },
   no_notification: { notifications: 0 },

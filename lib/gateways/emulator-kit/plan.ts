@@ -21,7 +21,12 @@ export const planSchema = z.strictObject({
   default: choiceSchema.default({ scenario: "accept" }),
   /** How questions are answered, in turn; then normally. */
   queries: z
-    .array(behaviourSchema.pick({ answer: true }).extend({ times: z.int().min(1).max(100_000).default(1) }))
+    .array(
+      behaviourSchema
+        .pick({ answer: true, answerSays: true, code: true })
+        .partial()
+        .extend({ times: z.int().min(1).max(100_000).default(1) }),
+    )
     .default([]),
 });
 
@@ -46,9 +51,12 @@ export function pickBehaviour(
   return { behaviour: byChance(plan, reference) ?? behaviourOf(plan.default), fromQueue: false };
 }
 
-/** How the question that comes after `asked` others is answered. */
-export function pickQueryAnswer(plan: Plan, asked: number): Behaviour["answer"] {
-  return nth(plan.queries, asked)?.answer ?? "normal";
+export type QueryBehaviour = Pick<Behaviour, "answer" | "answerSays" | "code">;
+
+/** How the question that comes after `asked` others is answered; a code is an error. */
+export function pickQueryBehaviour(plan: Plan, asked: number): QueryBehaviour {
+  const { answer = "normal", answerSays = "truth", code = null } = nth(plan.queries, asked) ?? {};
+  return { answer, answerSays, code };
 }
 
 function nth<T extends { readonly times: number }>(queue: readonly T[], index: number): T | undefined {

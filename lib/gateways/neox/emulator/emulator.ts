@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Agenda, createAgenda } from "../../emulator-kit/agenda.ts";
 import type { Behaviour } from "../../emulator-kit/behaviour.ts";
 import { openJournal } from "../../emulator-kit/journal.ts";
-import { pickBehaviour, pickQueryAnswer } from "../../emulator-kit/plan.ts";
+import { pickBehaviour, pickQueryBehaviour } from "../../emulator-kit/plan.ts";
 import type { Emulator, EmulatorAnswer, EmulatorRequest } from "../../emulator-kit/server.ts";
 import { readStrictObject } from "../../strict-json.ts";
 import { checkRefund, checkSender, type No, refundViolations } from "./checks.ts";
@@ -55,7 +55,7 @@ function listPayments(gateway: Gateway, fields: Fields): EmulatorAnswer {
   violate(gateway, parsed.error ? [`QUERY_PT: ${parsed.error.message}`] : [], fields);
   const sender = checkSender(truth, fields, parsed.error);
   const asker = String(fields.neo_MerchantCode);
-  const fault = pickQueryAnswer(truth.planOf(asker).plan, truth.askedBefore(asker));
+  const fault = pickQueryBehaviour(truth.planOf(asker).plan, truth.askedBefore(asker)).answer;
   if (!sender.ok) return { ...no(sender.no, 200), fault };
 
   const { code, settings } = sender.value;

@@ -103,6 +103,7 @@ function messageOf(truth: Truth, refund: RefundTruth): Message | undefined {
       return refundNotification(merchant, refund, payment);
     case "wrong_amount":
       return refundNotification(merchant, refund, payment, { fields: { neo_Amount: refund.amount + 1 } });
+    case "wrong_key":
     case "forged":
       return refundNotification(merchant, refund, payment, {
         kind: "forged",
