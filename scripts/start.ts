@@ -1,13 +1,9 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import "./env-file.ts";
 import { EnvError, type StartEnv, startEnv } from "#lib/env.ts";
 import { isDiskFull, StartError } from "./processes.ts";
-import { root } from "./start/prepare.ts";
 import { startRefundDesk } from "./start/refund-desk.ts";
 
 /** `npm start`: everything on this machine, until Ctrl-C or SIGTERM. */
-if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
-
 const began = Date.now();
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
