@@ -20,6 +20,7 @@ export const easylink = defineConnector({
   policy: {
     // A number is unique at the gateway, and looked at before the channel is called.
     resendIsSafe: true,
+    peopleMaySendAgain: true,
     // easylink refuses another refund of the payment while one is in progress.
     oneOpenRefundPerPayment: true,
     baselineFromPayment: false,

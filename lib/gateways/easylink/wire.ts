@@ -65,8 +65,8 @@ function encodeForm(fields: EasylinkFields): string {
 export const answerSchema = z.object({
   code: z.int(),
   msg: z.string().nullish(),
-  sign: z.unknown(),
-  data: z.unknown(),
+  sign: z.unknown().optional(),
+  data: z.unknown().optional(),
 });
 
 const id = z.string().regex(EASYLINK_ID);
@@ -122,8 +122,13 @@ export const refundFactsSchema = z.object({
   ...merchantText,
 });
 
-/** The time of the notification tells it from the signed data of an answer. */
+/**
+ * The time of the notification tells it from the signed data of an answer. Strict formats, because a value that
+ * swallows its neighbour ("A&b=1") carries the same sign as the two fields.
+ */
 export const refundNotificationSchema = refundFactsSchema.extend({
+  mchNo: id,
+  appId: id,
   mchRefundNo: id,
   refundAmount: wholeNumber.pipe(z.int().positive()),
   reqTime: wholeNumber,
