@@ -18,7 +18,8 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("Content-Security-Policy", policy);
   for (const [name, value] of Object.entries(FIXED)) response.headers.set(name, value);
   // Compressing would cost each event stream a quarter of a megabyte.
-  if (request.nextUrl.pathname === "/api/live") response.headers.set("Cache-Control", "private, no-store, no-transform");
+  if (request.nextUrl.pathname === "/api/live")
+    response.headers.set("Cache-Control", "private, no-store, no-transform");
   if (request.nextUrl.protocol === "https:" || request.headers.get("x-forwarded-proto") === "https") {
     response.headers.set("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
   }
