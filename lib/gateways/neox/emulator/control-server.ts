@@ -1,5 +1,5 @@
-import { z } from "zod";
-import type { EmulatorAnswer, EmulatorRequest } from "../../emulator-kit/server.ts";
+import type { z } from "zod";
+import type { Commands } from "../../emulator-kit/control-server.ts";
 import {
   merchantSchema,
   notifySchema,
@@ -13,22 +13,7 @@ import { refundNotification } from "./notification.ts";
 import { showTruth } from "./show-truth.ts";
 import type { RefundTruth, Truth } from "./truth.ts";
 
-/** The emulator's own switches; the gateway it stands for has nothing like this. */
-export async function handleControl(gateway: Gateway, request: EmulatorRequest): Promise<EmulatorAnswer> {
-  const [route, argument] = routeOf(request);
-  const command = COMMANDS[route];
-  if (!command) return reply(404, { error: `No such command: ${route}` });
-  try {
-    const body: unknown = request.body.length > 0 ? JSON.parse(request.body.toString()) : {};
-    return reply(200, await command(gateway, body, argument, request.query));
-  } catch (error) {
-    return reply(400, { error: sentenceOf(error) });
-  }
-}
-
-type Command = (gateway: Gateway, body: unknown, argument: string, query: URLSearchParams) => unknown;
-
-const COMMANDS: Readonly<Record<string, Command>> = {
+export const COMMANDS: Commands<Gateway> = {
   "PUT merchants": ({ truth }, body, code) => {
     if (!code) throw new Error("The path must name the merchant's code.");
     return said(truth, { type: "merchant", merchant: { code, ...merchantSchema.parse(body) } });
@@ -59,11 +44,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-function routeOf({ method, path }: EmulatorRequest): [route: string, argument: string] {
-  const [command = "", argument = ""] = path.replace("/_control/", "").split("/");
-  return [`${method} ${command}`, decodeURIComponent(argument)];
-}
-
 async function notify(
   { truth, settlement }: Gateway,
   { requestId, kind, fields, times }: z.infer<typeof notifySchema>,
@@ -85,13 +65,4 @@ function known(truth: Truth, requestId: string): RefundTruth {
 function said(truth: Truth, event: Parameters<Truth["record"]>[0]): object {
   truth.record(event);
   return {};
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof z.ZodError) return z.prettifyError(error);
-  return error instanceof Error ? error.message : String(error);
-}
-
-function reply(status: number, body: unknown): EmulatorAnswer {
-  return { status, contentType: "application/json", body: JSON.stringify(body) };
 }

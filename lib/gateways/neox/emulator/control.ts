@@ -1,3 +1,4 @@
+import { controlCalls } from "../../emulator-kit/control-client.ts";
 import type {
   MerchantInput,
   NotifyInput,
@@ -13,18 +14,11 @@ export type NeoxControl = ReturnType<typeof createNeoxControl>;
 
 /** The emulator's switches for seed and tests. `url` is that of the emulators' process, without `/neox`. */
 export function createNeoxControl(url: string) {
-  const call = async <T = unknown>(method: string, path: string, body?: unknown): Promise<T> => {
-    const response = await fetch(`${url}/neox/_control/${path}`, {
-      method,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`The NeoX emulator refused ${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer as T;
-  };
+  const baseUrl = `${url}/neox`;
+  const call = controlCalls(baseUrl);
   return {
     /** The base URL of a gateway account that speaks to the emulator. */
-    baseUrl: `${url}/neox`,
+    baseUrl,
     putMerchant: (code: string, merchant: MerchantInput) =>
       call("PUT", `merchants/${encodeURIComponent(code)}`, merchant),
     putPayments: (payments: PaymentsInput) => call("PUT", "payments", payments),

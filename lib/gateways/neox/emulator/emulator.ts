@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Agenda, createAgenda } from "../../emulator-kit/agenda.ts";
 import type { Behaviour } from "../../emulator-kit/behaviour.ts";
+import { CONTROL_PATH, jsonAnswer, runCommand } from "../../emulator-kit/control-server.ts";
 import { openJournal } from "../../emulator-kit/journal.ts";
-import { pickBehaviour, pickQueryBehaviour } from "../../emulator-kit/plan.ts";
+import { showPage } from "../../emulator-kit/page.ts";
 import type { Emulator, EmulatorAnswer, EmulatorRequest } from "../../emulator-kit/server.ts";
 import { readStrictObject } from "../../strict-json.ts";
 import { checkRefund, checkSender, type No, refundViolations } from "./checks.ts";
-import { handleControl } from "./control-server.ts";
-import { showPage } from "./page.ts";
+import { COMMANDS } from "./control-server.ts";
+import { pageOf } from "./page.ts";
 import {
   type Fields,
   queryFieldsSchema,
@@ -40,8 +41,8 @@ export function createNeoxEmulator(folder: string): Emulator {
 }
 
 async function handle(gateway: Gateway, request: EmulatorRequest): Promise<EmulatorAnswer> {
-  if (request.path === "/" && request.method === "GET") return showPage(gateway.truth);
-  if (request.path.startsWith("/_control/")) return handleControl(gateway, request);
+  if (request.path === "/" && request.method === "GET") return showPage(pageOf(gateway.truth));
+  if (request.path.startsWith(CONTROL_PATH)) return runCommand(COMMANDS, gateway, request);
   const wrong = transportViolations(request);
   const fields = readStrictObject(request.body);
   violate(gateway, wrong, fields);
@@ -54,8 +55,7 @@ function listPayments(gateway: Gateway, fields: Fields): EmulatorAnswer {
   const parsed = queryFieldsSchema.safeParse(fields);
   violate(gateway, parsed.error ? [`QUERY_PT: ${parsed.error.message}`] : [], fields);
   const sender = checkSender(truth, fields, parsed.error);
-  const asker = String(fields.neo_MerchantCode);
-  const fault = pickQueryBehaviour(truth.planOf(asker).plan, truth.askedBefore(asker)).answer;
+  const fault = truth.plans.nextQuery(String(fields.neo_MerchantCode)).answer;
   if (!sender.ok) return { ...no(sender.no, 200), fault };
 
   const { code, settings } = sender.value;
@@ -70,7 +70,7 @@ function listPayments(gateway: Gateway, fields: Fields): EmulatorAnswer {
     refundedAmount: refundedAmount + (settings.refundedAmountCountsPending ? pendingAmount : 0),
     paymentMethod,
   }));
-  return { ...json({ neo_ResponseCode: 0, neo_ResponseData: data, neo_ResponseMsg: "Successful" }), fault };
+  return { ...jsonAnswer({ neo_ResponseCode: 0, neo_ResponseData: data, neo_ResponseMsg: "Successful" }), fault };
 }
 
 async function refund(gateway: Gateway, fields: Fields): Promise<EmulatorAnswer> {
@@ -92,9 +92,8 @@ async function refund(gateway: Gateway, fields: Fields): Promise<EmulatorAnswer>
 }
 
 function nextBehaviour(truth: Truth, merchantCode: string, requestId: string): Behaviour {
-  const { owner, plan, served } = truth.planOf(merchantCode);
-  const { behaviour, fromQueue } = pickBehaviour(plan, requestId, served);
-  if (fromQueue) truth.record({ type: "queue_served", merchantCode: owner });
+  const { behaviour, servedBy } = truth.plans.next(merchantCode, requestId);
+  if (servedBy !== undefined) truth.record({ type: "queue_served", merchantCode: servedBy });
   return behaviour;
 }
 
@@ -125,13 +124,17 @@ async function act(
   else settlement.settleWhenDue(taken);
   if (behaviour.code !== null)
     return no({ code: Number(behaviour.code), text: "Refused" }, merchant.settings.errorStatus);
-  return json({ neo_ResponseCode: 0, neo_ResponseData: { transId: taken.transId }, neo_ResponseMsg: "Successful" });
+  return jsonAnswer({
+    neo_ResponseCode: 0,
+    neo_ResponseData: { transId: taken.transId },
+    neo_ResponseMsg: "Successful",
+  });
 }
 
 /** A request that waits somewhere at the gateway and is looked at only later, if at all. */
 function landed(gateway: Gateway, fields: Fields, result: string): EmulatorAnswer {
   submitted(gateway, fields, result);
-  return json({});
+  return jsonAnswer({});
 }
 
 function landWhenDue({ truth, agenda, settlement }: Gateway, requestId: string): void {
@@ -157,9 +160,5 @@ function violate({ truth }: Gateway, wrong: readonly string[], fields: Fields | 
 }
 
 function no({ code, text }: No, status: number): EmulatorAnswer {
-  return { ...json({ neo_ResponseCode: code, neo_ResponseMsg: text }), status };
-}
-
-function json(body: unknown): EmulatorAnswer {
-  return { status: 200, contentType: "application/json", body: JSON.stringify(body) };
+  return jsonAnswer({ neo_ResponseCode: code, neo_ResponseMsg: text }, status);
 }

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Behaviour } from "../../emulator-kit/behaviour.ts";
 import type { Try } from "../../emulator-kit/delivery.ts";
 import type { Journal } from "../../emulator-kit/journal.ts";
-import { EMPTY_PLAN, type Plan } from "../../emulator-kit/plan.ts";
+import type { Plan } from "../../emulator-kit/plan.ts";
+import { Plans } from "../../emulator-kit/plans.ts";
 import type { merchantSchema, paymentsSchema } from "./control-schema.ts";
 import type { RefundFields } from "./protocol.ts";
 
@@ -81,8 +82,6 @@ export type TruthEvent =
   | { readonly type: "portal_refund"; readonly refund: PortalRefund }
   | { readonly type: "violation"; readonly violation: Violation };
 
-type Planned = { readonly plan: Plan; served: number; asked: number };
-
 /** Everything the emulated gateway knows: a fold over its journal. */
 export class Truth {
   readonly merchants = new Map<string, Merchant>();
@@ -93,7 +92,7 @@ export class Truth {
   readonly submissions: Submission[] = [];
   readonly portalRefunds: PortalRefund[] = [];
   readonly violations: Violation[] = [];
-  readonly #plans = new Map<string | null, Planned>();
+  readonly plans = new Plans();
   readonly #submitted = new Set<string>();
   readonly #newestOfRequest = new Map<string, RefundTruth>();
   readonly #paymentsOfTransaction = new Map<string, Set<Payment>>();
@@ -108,21 +107,6 @@ export class Truth {
   record(event: TruthEvent): void {
     this.#journal.append(event);
     this.#apply(event);
-  }
-
-  /** A merchant's own plan, or the one for all. */
-  planOf(merchantCode: string): { readonly owner: string | null; readonly plan: Plan; readonly served: number } {
-    const owner = this.#plans.has(merchantCode) ? merchantCode : null;
-    const { plan, served } = this.#plans.get(owner) ?? { plan: EMPTY_PLAN, served: 0 };
-    return { owner, plan, served };
-  }
-
-  /** The questions that this plan has answered before this one. Not kept over a restart. */
-  askedBefore(merchantCode: string): number {
-    const planned = this.#plans.get(this.planOf(merchantCode).owner);
-    if (!planned) return 0;
-    planned.asked += 1;
-    return planned.asked - 1;
   }
 
   submittedBefore(requestId: string): boolean {
@@ -143,7 +127,7 @@ export class Truth {
 
   clear(): void {
     this.#journal.clear();
-    const maps = [this.merchants, this.payments, this.refunds, this.late, this.#plans, this.#newestOfRequest];
+    const maps = [this.merchants, this.payments, this.refunds, this.late, this.plans, this.#newestOfRequest];
     for (const known of [...maps, this.#paymentsOfTransaction, this.#submitted]) known.clear();
     for (const list of [this.submissions, this.portalRefunds, this.violations]) list.length = 0;
   }
@@ -157,10 +141,10 @@ export class Truth {
         this.#addPayments(event.payments);
         return;
       case "plan":
-        this.#plans.set(event.merchantCode, { plan: event.plan, served: 0, asked: 0 });
+        this.plans.set(event.merchantCode, event.plan);
         return;
       case "queue_served":
-        this.#servedOne(event.merchantCode);
+        this.plans.served(event.merchantCode);
         return;
       case "submission":
         this.submissions.push(event.submission);
@@ -209,11 +193,6 @@ export class Truth {
       this.payments.set(key, payment);
       this.#paymentsOfTransaction.set(keyOf(merchantCode, transactionId), siblings.add(payment));
     }
-  }
-
-  #servedOne(owner: string | null): void {
-    const planned = this.#plans.get(owner);
-    if (planned) planned.served += 1;
   }
 
   #take(taken: RefundTruth): void {
