@@ -1,4 +1,5 @@
 import "server-only";
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
@@ -30,7 +31,7 @@ type FormDefinition<Schema extends z.ZodType, T> = Definition<Schema, T> & {
 
 /**
  * The same for a plain `<form>` with `useActionState`: works without JavaScript, and gives back what was typed
- * (but no password), so that a refusal loses nothing.
+ * (but no password), so that a refusal loses nothing. Success draws the page anew around the form.
  */
 export function operatorFormAction<Schema extends z.ZodType, T>(
   definition: FormDefinition<Schema, T>,
@@ -38,6 +39,7 @@ export function operatorFormAction<Schema extends z.ZodType, T>(
   return async (_state, form) => {
     const result = await runAction(definition, await currentRequest(), (definition.read ?? readForm)(form));
     if (result.ok && definition.redirectTo) redirect(definition.redirectTo(result.value));
+    if (result.ok) refresh();
     return { result, values: formValues(form) };
   };
 }
