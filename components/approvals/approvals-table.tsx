@@ -45,9 +45,7 @@ export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps
                   </span>
                 </span>
                 <span className="mt-0.5 flex items-baseline justify-between gap-3">
-                  <span className="min-w-0 truncate">
-                    {row.customerName} <span className="text-ink-soft">· {row.requestedBy.name}</span>
-                  </span>
+                  <span className="min-w-0 truncate">{row.customerName}</span>
                   {row.state === "awaiting_approval" && row.expiresAt ? (
                     <span className="shrink-0 text-ink-faint text-xs">
                       {t.rich("expiresAt", { time: () => <Time iso={row.expiresAt ?? ""} style="short" /> })}
@@ -56,7 +54,10 @@ export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps
                     <StateChip state={row.state} />
                   )}
                 </span>
-                <bdi className="block truncate text-ink-soft text-xs">{row.reason}</bdi>
+                <span className="flex items-baseline justify-between gap-3 text-ink-soft text-xs">
+                  <bdi className="min-w-0 truncate">{row.reason}</bdi>
+                  <span className="max-w-[50%] shrink-0 truncate">{row.requestedBy.name}</span>
+                </span>
                 {isOwn && row.state === "awaiting_approval" && (
                   <span className="block text-ink-faint text-xs">{t("own")}</span>
                 )}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { moneyText } from "#components/ui/money-text.ts";
 import type { EventDto } from "#lib/contracts/refund.ts";
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
@@ -10,6 +11,7 @@ import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 export function useEventText(currency: string): (event: EventDto) => { readonly text: string; readonly by: string } {
   const t = useTranslations("event");
   const words = useTranslations("state");
+  const gatewayName = useGatewayName();
 
   const stateText = ({ data, text }: EventDto): string => {
     const to = REFUND_STATES.find((state) => state === data.to);
@@ -33,11 +35,12 @@ export function useEventText(currency: string): (event: EventDto) => { readonly 
     const key = `kind.${kind.replaceAll(".", "_")}`;
     return t.has(key as never) ? t(key as never, data as never) : text;
   };
-  return (event) => {
-    const by = `by.${event.by}`;
-    return {
-      text: event.kind === "refund.state" ? stateText(event) : kindText(event),
-      by: t.has(by as never) ? t(by as never) : event.by,
-    };
+  const nameOf = (by: string): string => {
+    if (t.has(`by.${by}` as never)) return t(`by.${by}` as never);
+    return gatewayName(by);
   };
+  return (event) => ({
+    text: event.kind === "refund.state" ? stateText(event) : kindText(event),
+    by: nameOf(event.by),
+  });
 }

@@ -39,11 +39,12 @@ export function DecisionBar({ view, actions, onDone }: DecisionBarProps) {
   const offered = OFFERED.filter(
     ({ question }) => isOffered(abilities[question]) && !(question === "withdraw" && abilities.approve.may),
   );
+  if (offered.length === 0 && !abilities.queryNow.may) return null;
   const refusals = new Set(offered.flatMap(({ question }) => whyNot(abilities[question])));
   const reasonId = `why-not-${refund.id}`;
   return (
     <div className="grid gap-2">
-      <div className="flex flex-wrap gap-2 empty:hidden max-sm:[&>button]:flex-1">
+      <div className="flex flex-wrap gap-2 max-sm:[&>button]:flex-1">
         {offered.map(({ question, look, icon: Icon, key }) => (
           <Button
             key={question}

@@ -67,7 +67,7 @@ export function RefundFacts({ view: { refund, order, payment } }: { readonly vie
             <Money amount={payment.balance.refundable} currency={payment.currency} />
           </Fact>
           {payment.gatewayPaymentRef && (
-            <Fact name={t("gatewayRef")}>
+            <Fact name={t("paymentRef")}>
               <Copyable value={payment.gatewayPaymentRef} />
             </Fact>
           )}

@@ -47,7 +47,7 @@ export function RefundsTable({
                 key={column}
                 className={cx(
                   HIDDEN_UNTIL[column],
-                  column === "amount" && "text-right font-medium",
+                  column === "amount" && "text-right font-medium max-sm:py-2.5",
                   QUIET.has(column) && "text-ink-soft",
                 )}
               >
@@ -63,7 +63,7 @@ export function RefundsTable({
 
 const HIDDEN_UNTIL = {
   reference: "",
-  state: "",
+  state: "max-sm:hidden",
   order: "max-md:hidden",
   customer: "max-lg:hidden",
   gateway: "max-xl:hidden",
@@ -81,17 +81,22 @@ function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {
   const gatewayName = useGatewayName();
   return {
     reference: (row) => (
-      <a
-        data-row-link=""
-        href={`/refunds/${row.id}`}
-        title={row.reference}
-        className="whitespace-nowrap font-mono text-[0.93em] hover:text-accent"
-      >
-        <span aria-hidden="true">
-          {row.reference.slice(0, 6)}…{row.reference.slice(-5)}
+      <>
+        <a
+          data-row-link=""
+          href={`/refunds/${row.id}`}
+          title={row.reference}
+          className="block whitespace-nowrap font-mono text-[0.93em] hover:text-accent"
+        >
+          <span aria-hidden="true">
+            {row.reference.slice(0, 6)}…{row.reference.slice(-5)}
+          </span>
+          <span className="sr-only">{row.reference}</span>
+        </a>
+        <span className="block max-w-[11rem] truncate text-ink-soft text-xs md:hidden">
+          {row.customerName ?? row.reason}
         </span>
-        <span className="sr-only">{row.reference}</span>
-      </a>
+      </>
     ),
     state: (row) => <StateChip state={row.state} />,
     order: (row) => (
@@ -122,6 +127,13 @@ function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {
         {row.reason}
       </bdi>
     ),
-    amount: (row) => <Money amount={row.amount} currency={row.currency} />,
+    amount: (row) => (
+      <>
+        <Money amount={row.amount} currency={row.currency} />
+        <span className="mt-1 block sm:hidden">
+          <StateChip state={row.state} />
+        </span>
+      </>
+    ),
   };
 }

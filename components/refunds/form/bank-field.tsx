@@ -72,7 +72,7 @@ export function BankField({ onChoose }: { readonly onChoose: (bank: Bank) => voi
             role="listbox"
             aria-label={t("suggestions")}
             className={cx(
-              "absolute inset-x-0 z-20 mt-1 max-h-72 overflow-y-auto rounded bg-surface py-1 shadow-pop",
+              "absolute left-0 z-20 w-[min(24rem,80vw)] min-w-full mt-1 max-h-72 overflow-y-auto rounded bg-surface py-1 shadow-pop",
               found.length === 0 && "hidden",
             )}
           >
