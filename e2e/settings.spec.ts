@@ -46,7 +46,7 @@ test("a new line of the policy is read back in words before it is in force", asy
   await expect(admin.getByText("The policy is in force")).toBeVisible();
   await admin.reload();
   await expect(words).toContainText(new RegExp(`Up to HKD.${grouped}: 3 other people approve`));
-  await admin.goto("/settings/audit?kind=policy_changed");
+  await admin.goto("/settings/audit?kind=policy.changed");
   await expect(admin.getByRole("row").filter({ hasText: "Approval policy changed" }).first()).toBeVisible();
 });
 
