@@ -31,7 +31,7 @@ export default async function SignInPage({ searchParams }: { readonly searchPara
     <EntryFrame title={t("title")}>
       {notice === "password-set" && <Notice tone="good" title={t("passwordSet")} />}
       {error && <Notice tone="danger" title={t("failed")} />}
-      <ClientMessages of={["signIn", "errors", "fieldErrors"]}>
+      <ClientMessages of={["signIn", "peopleFields", "errors", "fieldErrors"]}>
         <SignInForm action={signInAction} callbackUrl={next} />
       </ClientMessages>
       <p className="text-ink-soft text-xs">{t("help")}</p>

@@ -21,6 +21,7 @@ export function SettingsNav({ permissions }: { readonly permissions: readonly Pe
   useEffect(() => {
     if (path) box.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [path]);
+  if (tabs.length === 0) return null;
   return (
     <div ref={box}>
       <Tabs label={t("places")} tabs={tabs} />

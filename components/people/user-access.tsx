@@ -26,7 +26,7 @@ export function UserAccess({ actions, user, origin }: UserAccessProps) {
   if (user.status === "disabled")
     return <Step action={actions.enable} user={user} text={t("enableText")} button={t("enable")} />;
   return (
-    <div className="grid gap-4 divide-y [&>*+*]:pt-4">
+    <div className="grid divide-y [&>*+*]:pt-4 [&>*:not(:last-child)]:pb-4">
       <Step
         action={actions.reset}
         user={user}

@@ -6,7 +6,7 @@ import { recordAudit } from "./audit.ts";
 import { weakPassword } from "./check-new-password.ts";
 import type { AppContext } from "./context.ts";
 import { createSession, type RequestOrigin } from "./create-session.ts";
-import { rateLimit } from "./rate-limit.ts";
+import { giveBack, rateLimit } from "./rate-limit.ts";
 import type { UserOperator } from "./read-session.ts";
 import { endSessions } from "./revoke-session.ts";
 
@@ -20,13 +20,15 @@ export async function changePassword(
   from: RequestOrigin,
 ): Promise<Result<{ readonly sid: string }, AppError>> {
   const { prisma, vault, operator } = context;
-  const within = await rateLimit(context, `change-password|${operator.id}`, TRIES);
+  const tries = `change-password|${operator.id}`;
+  const within = await rateLimit(context, tries, TRIES);
   if (!within.ok) return within;
   const user = await prisma.user.findUniqueOrThrow({ where: { id: operator.id } });
   if (!(await verifyPassword(currentPassword, user.passwordHash, vault))) {
     await recordAudit(prisma, { kind: "user.password_change_refused", operator, data: { ip: from.ip } });
     return err(appError("password_wrong", { errors: [{ field: "currentPassword", message: "password_wrong" }] }));
   }
+  await giveBack(context, tries, TRIES);
   const weak = weakPassword(newPassword, user, "newPassword");
   if (weak) return err(weak);
 

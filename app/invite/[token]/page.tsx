@@ -24,7 +24,7 @@ export default async function InvitePage({ params }: { readonly params: Promise<
   const { email, name, purpose } = found.value;
   return (
     <EntryFrame title={t("choose.title")} under={t(`choose.${purpose}`, { name })}>
-      <ClientMessages of={["signIn", "errors", "fieldErrors"]}>
+      <ClientMessages of={["signIn", "peopleFields", "errors", "fieldErrors"]}>
         <ChoosePasswordForm action={setPasswordAction} token={token} email={email} />
       </ClientMessages>
     </EntryFrame>
