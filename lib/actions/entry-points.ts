@@ -71,6 +71,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/settings/users/[userId]/page.tsx": "session",
   "app/(desk)/settings/users/page.tsx": "session",
   "app/(desk)/support/page.tsx": "session",
+  "app/api/v1/docs/page.tsx": "public",
   "app/invite/[token]/page.tsx": "public",
   "app/sign-in/page.tsx": "public",
 };
