@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newReference } from "#lib/domain/ids.ts";
 import type { Money } from "#lib/domain/money.ts";
 import type { Receiver } from "#lib/domain/receiver.ts";
-import type { Connector, GatewayCall, PaymentRefs, RawNotification, RefundRequest } from "./connector.ts";
+import type { Connector, GatewayCall, LostCause, PaymentRefs, RawNotification, RefundRequest } from "./connector.ts";
 import type { Choice, Scenario } from "./emulator-kit/behaviour.ts";
 import { createGatewayHttp } from "./http.ts";
 
@@ -33,6 +33,8 @@ export type ContractFixtures = {
   readonly refusalCode: string | number;
   /** The same address with the credentials of another account. */
   readonly otherAccount: (account: Account) => Account;
+  /** Where answers are signed: what comes of one that does not say the truth. */
+  readonly answersThatLie?: readonly (readonly [id: string, scenario: Scenario, cause: LostCause])[];
   /** What must never stand in an outcome, a reading or a log. */
   readonly secretsOf: (account: Account) => readonly string[];
 };
@@ -80,7 +82,7 @@ export function describeConnectorContract(
       return { reference, outcome };
     };
     const notificationOf = async (reference: string) => {
-      const mentions = ({ body, query }: RawNotification) => decodeURIComponent(`${body}${query}`).includes(reference);
+      const mentions = (raw: RawNotification) => textOf(raw).includes(reference);
       await expect.poll(() => received.some(mentions)).toBe(true);
       return received.filter(mentions);
     };
@@ -151,6 +153,13 @@ export function describeConnectorContract(
       expect(await emulator.submissionsOf(reference)).toBe(1);
     });
 
+    it.each(fixtures.answersThatLie ?? [])("%s %s is a lost outcome: %s", async (_id, scenario, cause) => {
+      const { reference, outcome } = await refundAs({ scenario });
+
+      expect(outcome).toMatchObject({ kind: "outcome_lost", cause });
+      await expect.poll(() => emulator.movesOf(reference)).toBe(1);
+    });
+
     it("E06 a request may land after its connection is long gone", async () => {
       const { reference, outcome } = await refundAs({ scenario: "late", takeAfterMs: 100 });
 
@@ -198,7 +207,7 @@ export function describeConnectorContract(
     it("G03 a notification may come before the answer", async () => {
       const { reference, outcome } = await refundAs({ scenario: "notify_before_answer" });
 
-      expect(received.some(({ body, query }) => `${body}${query}`.includes(reference))).toBe(true);
+      expect(received.some((raw) => textOf(raw).includes(reference))).toBe(true);
       expect(outcome.kind).toMatch(/^(accepted|succeeded)$/);
     });
 
@@ -247,6 +256,11 @@ export function describeConnectorContract(
       expect((await emulator.violations()).filter((violation) => !repeated(violation))).toEqual([]);
     });
   });
+}
+
+/** Where a reference may stand; an encrypted body has it in a header. */
+function textOf({ headers, query, body }: RawNotification): string {
+  return decodeURIComponent(`${body}${query}`) + Object.values(headers).join(" ");
 }
 
 /** The merchant's side: keeps what comes and answers as the connector says. */

@@ -104,7 +104,7 @@ describe("a notification of a refund", () => {
   });
 
   it("an answer that is sent here is no notification, though the same key signed it", () => {
-    expect(says({ status: "SUCCESS" })).toMatchObject({ meaning: { kind: "other", about: /status/ } });
+    expect(says({ status: "SUCCESS" })).toMatchObject({ meaning: { kind: "other", about: expect.stringContaining("status") } });
     const [, answer] = VECTORS;
     expect(read({ ...answer?.fields, hmac: answer?.hmac }, { headers: { requestid: "" } })).toMatchObject({
       verdict: "verified",
@@ -191,9 +191,11 @@ describe("G05 forgeries", () => {
   });
 
   it("a header that differs from the signed body was changed on the way", () => {
-    for (const change of [{ merchantid: "890000594" }, { requestid: "R01JD5M8F3T9QZ7X0V2C4B6N8K2F" }]) {
-      expect(read(signed(genuine), { headers: change })).toEqual({ verdict: "bad_signature" });
-    }
+    const changes: Record<string, string>[] = [
+      { merchantid: "890000594" },
+      { requestid: "R01JD5M8F3T9QZ7X0V2C4B6N8K2F" },
+    ];
+    for (const headers of changes) expect(read(signed(genuine), { headers })).toEqual({ verdict: "bad_signature" });
   });
 
   it("G07 a message for another account does not open with this one's key", () => {

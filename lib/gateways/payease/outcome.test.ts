@@ -196,7 +196,7 @@ describe("answers that prove nothing", () => {
     expect(query(ok({ ...found, ...change }))).toEqual({ kind: "mismatch", field });
   });
 
-  it.each([{ merchantid: "890000594" }, { requestid: "R01JD5M8F3T9QZ7X0V2C4B6N8K2F" }])(
+  it.each<Record<string, string>>([{ merchantid: "890000594" }, { requestid: "R01JD5M8F3T9QZ7X0V2C4B6N8K2F" }])(
     "E10 so is one whose header says so: %j",
     (headers) => {
       expect(refund(ok(accepted, { headers }))).toEqual(lost("mismatch"));

@@ -2,7 +2,8 @@ import type { z } from "zod";
 import type { Behaviour } from "../../emulator-kit/behaviour.ts";
 import type { Try } from "../../emulator-kit/delivery.ts";
 import type { Journal } from "../../emulator-kit/journal.ts";
-import { EMPTY_PLAN, type Plan } from "../../emulator-kit/plan.ts";
+import type { Plan } from "../../emulator-kit/plan.ts";
+import { Plans } from "../../emulator-kit/plans.ts";
 import type { EmulatorSettings, paymentsSchema } from "./control-schema.ts";
 import type { RefundFields } from "./protocol.ts";
 
@@ -84,8 +85,6 @@ export type TruthEvent =
   | { readonly type: "portal_refund"; readonly refund: PortalRefund }
   | { readonly type: "violation"; readonly violation: Violation };
 
-type Planned = { readonly plan: Plan; served: number; asked: number };
-
 /** Everything the emulated gateway knows: a fold over its journal. */
 export class Truth {
   readonly merchants = new Map<string, Merchant>();
@@ -96,7 +95,7 @@ export class Truth {
   readonly submissions: Submission[] = [];
   readonly portalRefunds: PortalRefund[] = [];
   readonly violations: Violation[] = [];
-  readonly #plans = new Map<string | null, Planned>();
+  readonly plans = new Plans();
   readonly #submitted = new Set<string>();
   readonly #newestOfRequest = new Map<string, RefundTruth>();
   readonly #journal: Journal<TruthEvent>;
@@ -110,21 +109,6 @@ export class Truth {
   record(event: TruthEvent): void {
     this.#journal.append(event);
     this.#apply(event);
-  }
-
-  /** A merchant's own plan, or the one for all. */
-  planOf(merchantId: string): { readonly owner: string | null; readonly plan: Plan; readonly served: number } {
-    const owner = this.#plans.has(merchantId) ? merchantId : null;
-    const { plan, served } = this.#plans.get(owner) ?? { plan: EMPTY_PLAN, served: 0 };
-    return { owner, plan, served };
-  }
-
-  /** The questions that this plan has answered before this one. Not kept over a restart. */
-  askedBefore(merchantId: string): number {
-    const planned = this.#plans.get(this.planOf(merchantId).owner);
-    if (!planned) return 0;
-    planned.asked += 1;
-    return planned.asked - 1;
   }
 
   submittedBefore(merchantId: string, requestId: string): boolean {
@@ -147,7 +131,7 @@ export class Truth {
 
   clear(): void {
     this.#journal.clear();
-    const maps = [this.merchants, this.payments, this.refunds, this.late, this.#plans, this.#newestOfRequest];
+    const maps = [this.merchants, this.payments, this.refunds, this.late, this.plans, this.#newestOfRequest];
     for (const known of [...maps, this.#submitted]) known.clear();
     for (const list of [this.submissions, this.portalRefunds, this.violations]) list.length = 0;
   }
@@ -161,10 +145,10 @@ export class Truth {
         this.#addPayments(event.payments);
         return;
       case "plan":
-        this.#plans.set(event.merchantId, { plan: event.plan, served: 0, asked: 0 });
+        this.plans.set(event.merchantId, event.plan);
         return;
       case "queue_served":
-        this.#servedOne(event.merchantId);
+        this.plans.served(event.merchantId);
         return;
       case "submission":
         this.submissions.push(event.submission);
@@ -207,11 +191,6 @@ export class Truth {
         pendingMinor: known?.pendingMinor ?? 0,
       });
     }
-  }
-
-  #servedOne(owner: string | null): void {
-    const planned = this.#plans.get(owner);
-    if (planned) planned.served += 1;
   }
 
   #take(taken: RefundTruth): void {
