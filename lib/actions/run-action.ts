@@ -9,7 +9,7 @@ import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, may } from "#lib/services/context.ts";
 
 /** `own-account` is what every signed-in person may do with what is theirs. */
-export type ActionPermission = Permission | "own-account";
+type ActionPermission = Permission | "own-account";
 
 export type ActionDefinition<Context extends AppContext, Schema extends z.ZodType, T> = {
   readonly name: string;

@@ -1,8 +1,8 @@
 import { countCharacters, searchable } from "#lib/domain/text.ts";
 import { COMMON_PASSWORDS } from "./common-passwords.ts";
 
-export const PASSWORD_MIN = 15;
-export const PASSWORD_MAX = 256;
+const PASSWORD_MIN = 15;
+const PASSWORD_MAX = 256;
 
 export type PasswordFault = "password_too_short" | "password_too_long" | "password_common" | "password_names_account";
 
