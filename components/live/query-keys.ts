@@ -8,6 +8,7 @@ export const queryKeys = {
   refunds: (search: string) => ["refunds", search] as const,
   refund: (id: string) => ["refund", id] as const,
   approvals: (search: string) => ["approvals", search] as const,
+  cases: () => ["cases"] as const,
   status: () => ["status"] as const,
 };
 

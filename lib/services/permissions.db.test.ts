@@ -22,6 +22,7 @@ import { getRefundForm } from "./get-refund-form.ts";
 import { importOrders } from "./import-orders.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listApiKeys } from "./list-api-keys.ts";
+import { getCase, listCases } from "./list-cases.ts";
 import { listOrders } from "./list-orders.ts";
 import { listRefundObjects } from "./list-refund-objects.ts";
 import { listApprovals, listRefunds } from "./list-refunds.ts";
@@ -34,6 +35,8 @@ import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
 import { requestRefund } from "./request-refund.ts";
 import { previewRefund, requestRefundByApi } from "./request-refund-by-api.ts";
 import { resetUser } from "./reset-user.ts";
+import { revealReceiver } from "./reveal-receiver.ts";
+import { confirmAnswer, proposeAnswer, takeBackAnswer } from "./review-case.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 import { setPolicy } from "./set-policy.ts";
 import { testGatewayAccount } from "./test-gateway-account.ts";
@@ -95,6 +98,12 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
     ["manager"],
     (context) => rejectRefund(context, { refundId: id, sealedHash: "x", reason: "A reason" }),
   ],
+  revealReceiver: [["staff", "manager"], (context) => revealReceiver(context, { refundId: id, reason: "A reason" })],
+  listCases: [WORKERS, (context) => listCases(context)],
+  getCase: [WORKERS, (context) => getCase(context, id)],
+  proposeAnswer: [["manager"], (context) => proposeAnswer(context, { caseId: id, answer: "noted", evidence: "Seen" })],
+  confirmAnswer: [["manager"], (context) => confirmAnswer(context, { decisionId: id })],
+  takeBackAnswer: [["manager"], (context) => takeBackAnswer(context, { decisionId: id })],
   readAudit: [["manager", "admin"], (context) => readAudit(context, { limit: 1 })],
   upsertOrder: [["admin"], (context) => upsertOrder(context, order, { dryRun: true })],
   importOrders: [["admin"], (context) => importOrders(context, { csv: new Uint8Array(), dryRun: true })],

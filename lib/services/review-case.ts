@@ -8,7 +8,7 @@ import { connectorOf } from "#lib/gateways/registry.ts";
 import type { Attempt, Case, Refund } from "#prisma/generated/client.ts";
 import { applyAnswer } from "./apply-answer.ts";
 import type { Decided } from "./approve-refund.ts";
-import type { AppContext } from "./context.ts";
+import { type AppContext, demand } from "./context.ts";
 import { mayHaveMoved } from "./may-have-moved.ts";
 
 export type Proposed = { readonly decisionId: string };
@@ -48,6 +48,8 @@ export function confirmAnswer(
   { decisionId }: { readonly decisionId: string },
 ): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
+    const allowed = demand(context, "refunds.resolve");
+    if (!allowed.ok) return allowed;
     const decision = await tx.decisions.find(decisionId);
     if (!decision) return err(appError("not_found"));
     const found = await caseToDecide(tx, context, decision.caseId);
@@ -71,6 +73,8 @@ export function takeBackAnswer(
   { decisionId }: { readonly decisionId: string },
 ): Promise<Result<Proposed, AppError>> {
   return context.store.transaction(async (tx) => {
+    const allowed = demand(context, "refunds.resolve");
+    if (!allowed.ok) return allowed;
     const decision = await tx.decisions.find(decisionId);
     if (!decision) return err(appError("not_found"));
     const found = await caseToDecide(tx, context, decision.caseId);
