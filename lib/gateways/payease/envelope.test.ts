@@ -23,7 +23,10 @@ describe("the envelope", () => {
   it("has a fresh key of 16 letters and figures each time", () => {
     const keys = Array.from({ length: 20 }, () => {
       const { encryptKey } = sealEnvelope("{}", reader);
-      return privateDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.from(encryptKey, "base64")).toString();
+      return privateDecrypt(
+        { key, padding: constants.RSA_PKCS1_PADDING },
+        Buffer.from(encryptKey, "base64"),
+      ).toString();
     });
     expect(new Set(keys).size).toBe(20);
     expect(keys.filter((one) => !/^[A-Za-z0-9]{16}$/.test(one))).toEqual([]);

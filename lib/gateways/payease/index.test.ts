@@ -118,7 +118,11 @@ describe("credentials", () => {
     ["a password that is missing", { ...given, privateKeyPem: encrypted }, "privateKeyPem"],
     ["a short key", { ...given, privateKeyPem: shortKey() }, "privateKeyPem"],
     ["a key of another kind", { ...given, privateKeyPem: ellipticKey() }, "privateKeyPem"],
-    ["a private key as PayEase's", { ...given, platformCertificatePem: EXAMPLE_PLATFORM_KEY }, "platformCertificatePem"],
+    [
+      "a private key as PayEase's",
+      { ...given, platformCertificatePem: EXAMPLE_PLATFORM_KEY },
+      "platformCertificatePem",
+    ],
     ["no certificate", { ...given, platformCertificatePem: "x" }, "platformCertificatePem"],
   ])("refuses %s", (_name, credentials, field) => {
     const { error } = payeaseCredentialsSchema.safeParse(credentials);

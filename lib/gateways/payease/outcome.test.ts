@@ -58,10 +58,7 @@ describe("F09 the answer to a refund", () => {
 
   it("may carry fields nobody documented, signed with the others, and numbers as numbers", () => {
     const { amount: _, ...rest } = accepted;
-    const text = JSON.stringify({ ...signed({ ...rest, amount: "12.50", more: ["x"] }) }).replace(
-      '"12.50"',
-      "12.50",
-    );
+    const text = JSON.stringify({ ...signed({ ...rest, amount: "12.50", more: ["x"] }) }).replace('"12.50"', "12.50");
     expect(refund(sealedAnswer(text))).toMatchObject({ kind: "accepted" });
   });
 
@@ -121,11 +118,14 @@ describe("F10 F11 an error", () => {
 });
 
 describe("answers that prove nothing", () => {
-  it.each([201, 204, 206, 500, 502, 503, 504, 599])("E07 status %i says nothing, whatever the body claims", (status) => {
-    for (const http of [ok(accepted, {}, status), sealedAnswer(error, {}, status), textAnswer("<html>", status)]) {
-      expect(refund(http)).toEqual(lost("http_status", status));
-    }
-  });
+  it.each([201, 204, 206, 500, 502, 503, 504, 599])(
+    "E07 status %i says nothing, whatever the body claims",
+    (status) => {
+      for (const http of [ok(accepted, {}, status), sealedAnswer(error, {}, status), textAnswer("<html>", status)]) {
+        expect(refund(http)).toEqual(lost("http_status", status));
+      }
+    },
+  );
 
   it.each([400, 429])("E07 status %i with HTML says nothing", (status) => {
     expect(refund(textAnswer("<html>", status))).toEqual(lost("http_status", status));

@@ -167,6 +167,7 @@ describe("A10 the remark", () => {
         expect(clean.trim()).toBe(clean);
         expect([...clean].length).toBeLessThanOrEqual(300);
       }),
+      { numRuns: 30 },
     );
   });
 

@@ -45,7 +45,11 @@ function valueViolations(fields: Fields = {}): string[] {
 }
 
 /** Violations of the envelope refuse everything, and so does a wrong hmac. */
-export function checkMessage(merchant: Merchant, fields: Fields | undefined, wrong: readonly string[]): Checked<Fields> {
+export function checkMessage(
+  merchant: Merchant,
+  fields: Fields | undefined,
+  wrong: readonly string[],
+): Checked<Fields> {
   const { codes } = merchant.settings;
   if (!fields || wrong.length > 0) return invalid(codes.request, "request", wrong[0] ?? "request.invalid");
   if (!isHmacOf(fields, merchant.publicKeyPem)) return invalid(codes.hmac, "hmac", "hmac.invalid");

@@ -49,7 +49,10 @@ async function handle(gateway: Gateway, request: EmulatorRequest): Promise<Emula
     violate(gateway, [`${method} ${path}`], null);
     return { status: 404, contentType: "text/plain", body: "Not found\n" };
   }
-  const asker = { merchantId: String(request.headers.merchantid ?? ""), requestId: String(request.headers.requestid ?? "") };
+  const asker = {
+    merchantId: String(request.headers.merchantid ?? ""),
+    requestId: String(request.headers.requestid ?? ""),
+  };
   const merchant = checkMerchant(gateway.truth, request);
   if (!merchant.ok) {
     violate(gateway, [`merchant ${asker.merchantId}`], asker.requestId);
@@ -60,7 +63,12 @@ async function handle(gateway: Gateway, request: EmulatorRequest): Promise<Emula
   const message = checkMessage(merchant.value, fields, violations);
   if (!message.ok && violations.length === 0) violate(gateway, ["hmac"], asker.requestId);
   if (isQueryPath(path)) return answerQuery(gateway, merchant.value, path, message, asker.requestId);
-  return refund(gateway, merchant.value, message.ok ? checkFields(merchant.value, message.value) : message, asker.requestId);
+  return refund(
+    gateway,
+    merchant.value,
+    message.ok ? checkFields(merchant.value, message.value) : message,
+    asker.requestId,
+  );
 }
 
 async function refund(
@@ -139,7 +147,11 @@ function landWhenDue({ truth, agenda, settlement }: Gateway, requestId: string):
   });
 }
 
-function submitted({ truth }: Gateway, { merchantId, requestId }: Pick<RefundFields, "merchantId" | "requestId">, result: string): void {
+function submitted(
+  { truth }: Gateway,
+  { merchantId, requestId }: Pick<RefundFields, "merchantId" | "requestId">,
+  result: string,
+): void {
   truth.record({ type: "submission", submission: { requestId, merchantId, at: new Date().toISOString(), result } });
 }
 

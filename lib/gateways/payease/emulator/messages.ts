@@ -59,7 +59,11 @@ export type No = { readonly code: string; readonly text: string; readonly cause?
 export function errorAnswer(merchant: Merchant | undefined, no: No, merchantId: string, requestId: string) {
   const fields = { cause: no.cause ?? "", code: no.code, error: no.text, merchantId, status: "ERROR" };
   if (merchant?.settings.errorBody !== "encrypted")
-    return { status: merchant?.settings.errorStatus ?? 200, contentType: "application/json", body: JSON.stringify(fields) };
+    return {
+      status: merchant?.settings.errorStatus ?? 200,
+      contentType: "application/json",
+      body: JSON.stringify(fields),
+    };
   const answer = sealedAnswer(merchant, JSON.stringify(fields), { requestId });
   return { ...answer, status: merchant.settings.errorStatus };
 }

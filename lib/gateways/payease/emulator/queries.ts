@@ -31,7 +31,8 @@ export function answerQuery(
   if (code !== null) return refuse({ code: String(code), text: "Refused by plan" });
   if (isTooOften(gateway, merchant)) return refuse({ code: settings.codes.limit, text: "Too many queries" });
 
-  const found = path === "/icc/refundQuery" ? refundFound(gateway, merchant, requestId) : orderFound(gateway, merchant, requestId);
+  const found =
+    path === "/icc/refundQuery" ? refundFound(gateway, merchant, requestId) : orderFound(gateway, merchant, requestId);
   return found.ok ? { ...planned(merchant, found.value, answerSays), fault } : refuse(found.no);
 }
 
