@@ -11,11 +11,7 @@ type PagerProps = {
 export function Pager({ newer, older, onGo }: PagerProps) {
   const t = useTranslations("common");
   const step = (href: string | null, label: string) =>
-    href === null ? (
-      <span aria-hidden="true" className={`${buttonClass({ look: "quiet", size: "sm" })} opacity-40`}>
-        {label}
-      </span>
-    ) : (
+    href !== null && (
       <a
         href={href}
         className={buttonClass({ size: "sm" })}
@@ -28,6 +24,7 @@ export function Pager({ newer, older, onGo }: PagerProps) {
         {label}
       </a>
     );
+  if (newer === null && older === null) return null;
   return (
     <nav aria-label={t("pages")} className="flex gap-2">
       {step(newer, t("newer"))}
