@@ -41,15 +41,18 @@ export function joinLiveStream(listener: Listener): () => void {
 
   const hold = () => {
     isHolder = true;
+    const announce = (status: LiveStatus) => {
+      hear(status);
+      tell({ status });
+    };
+    // What was said between the last holder's stream and this one nobody heard: every tab reads again once it is there.
+    if (current === "live") announce("reconnecting");
     return holdStream(stop.signal, {
       onHint: (hint) => {
         listener.onHint(hint);
         tell({ hint });
       },
-      onStatus: (status) => {
-        hear(status);
-        tell({ status });
-      },
+      onStatus: announce,
     });
   };
   // Browsers offer locks only where the page is secure (https or localhost); elsewhere each tab holds its own.

@@ -29,10 +29,10 @@ export function FormProblems({ state, controlOf = (field) => `field-${field}` }:
     <div ref={box} tabIndex={-1} className="outline-none">
       <Notice tone="danger" urgent title={t.has(known) ? t(known as "errors.unavailable") : result.sentence}>
         {result.errors.length > 0 && (
-          <ul className="grid gap-0.5">
+          <ul className="grid">
             {result.errors.map((error) => (
               <li key={`${error.field} ${error.message}`}>
-                <a href={`#${controlOf(error.field)}`} className="underline underline-offset-2">
+                <a href={`#${controlOf(error.field)}`} className="inline-block py-1 underline underline-offset-2">
                   {sentence(error)}
                 </a>
               </li>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog as Parts } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 
 // Radix locks the page's scrolling with a style element, which the content security policy lets in by the nonce alone.
 if (typeof document !== "undefined") {
@@ -24,6 +24,8 @@ export function Dialog({ title, description, isOpen, isLocked = false, onClose, 
   const hold = (event: Event) => {
     if (isLocked) event.preventDefault();
   };
+  // Radix gives the focus back to a trigger of its own only; here the button that opened the question is outside.
+  const [opener] = useState(() => (typeof document === "undefined" ? null : document.activeElement));
   return (
     <Parts.Root open={isOpen} onOpenChange={(open) => !open && !isLocked && onClose()}>
       <Parts.Portal>
@@ -31,6 +33,7 @@ export function Dialog({ title, description, isOpen, isLocked = false, onClose, 
         <Parts.Content
           onEscapeKeyDown={hold}
           onPointerDownOutside={hold}
+          onCloseAutoFocus={() => opener instanceof HTMLElement && opener.focus()}
           {...(description ? {} : { "aria-describedby": undefined })}
           className="fixed inset-x-0 bottom-0 z-50 grid max-h-[92dvh] gap-4 overflow-y-auto rounded-t-lg bg-surface p-5 shadow-pop sm:inset-x-auto sm:top-[18vh] sm:bottom-auto sm:left-1/2 sm:w-[27rem] sm:-translate-x-1/2 sm:rounded-lg"
         >

@@ -49,7 +49,12 @@ function approvalFilter(tab: ApprovalTab, me: string | null): Prisma.RefundWhere
     : { id: { in: [] } };
   switch (tab) {
     case "for-me":
-      return { state: "awaiting_approval", NOT: [mine, approvedByMe] };
+      // A request of an API key is nobody's: for SQL, which knows no "not" of what is unknown, it has to be named.
+      return {
+        state: "awaiting_approval",
+        OR: [{ requestedByUserId: null }, { requestedByUserId: { not: me } }],
+        NOT: approvedByMe,
+      };
     case "waiting":
       return { state: "awaiting_approval", OR: [mine, approvedByMe] };
     case "sent-back":
