@@ -17,6 +17,7 @@ export const easylink = defineConnector({
   currencies: ({ currencies }) => currencies,
   credentialsSchema: easylinkCredentialsSchema,
   settingsSchema: easylinkSettingsSchema,
+  identity: ["mchNo", "appId"],
   policy: {
     // A number is unique at the gateway, and looked at before the channel is called.
     resendIsSafe: true,

@@ -8,11 +8,18 @@ export const behaviourSchema = z.strictObject({
   takeAfterMs: z.number().int().nonnegative(),
   /** The code of a refusal; with `take: accept` the gateway says no and pays all the same. */
   code: z.union([z.int(), z.string()]).nullable(),
+  /** The words of a refusal; null leaves them to the emulator. */
+  text: z.string().max(500).nullable(),
   answer: z.enum(["normal", "hang", "drop", "http_500", "html", "truncated", "empty", "oversize", "redirect"]),
   answerAfterMs: z.number().int().nonnegative(),
   /** What a signed answer says, where answers are signed (and encrypted: `wrong_key`). */
   answerSays: z.enum(["truth", "forged", "other_refund", "wrong_amount", "wrong_key"]),
   result: z.enum(["success", "failure"]),
+  /**
+   * Whom the payment channel behind a gateway tells its result, where answers can carry it (easylink): the gateway
+   * later, or in time for the answer; or it breaks off (`error`) or keeps silent, and only the money knows.
+   */
+  channel: z.enum(["later", "at_once", "error", "silent"]),
   /** The code of a failure in the notification. */
   resultCode: z.union([z.int(), z.string()]).nullable(),
   /** When the result is known; null waits for the control API. */
@@ -29,10 +36,12 @@ export const NORMAL: Behaviour = {
   take: "accept",
   takeAfterMs: 0,
   code: null,
+  text: null,
   answer: "normal",
   answerAfterMs: 0,
   answerSays: "truth",
   result: "success",
+  channel: "later",
   resultCode: null,
   settleAfterMs: 1_000,
   notification: "genuine",
@@ -45,6 +54,12 @@ export const SCENARIOS = {
   accept: {},
   accept_then_fail: { result: "failure" },
   accept_and_wait: { settleAfterMs: null },
+  refund_at_once: { channel: "at_once" },
+  fail_at_once: { channel: "at_once", result: "failure" },
+  channel_error: { channel: "error", result: "failure" },
+  channel_error_but_paid: { channel: "error" },
+  never_told: { channel: "silent", result: "failure" },
+  never_told_but_paid: { channel: "silent" },
   refuse: { take: "refuse" },
   late: { answer: "drop", takeAfterMs: 60_000 },
   slow: { answerAfterMs: 30_000 },

@@ -108,7 +108,8 @@ async function act(
     submitted(gateway, fields, `refused ${refusal.code}`);
     return no(refusal, merchant.settings.errorStatus);
   };
-  if (behaviour.take === "refuse") return refuse({ code: Number(behaviour.code ?? 1), text: "Refused by plan" });
+  if (behaviour.take === "refuse")
+    return refuse({ code: Number(behaviour.code ?? 1), text: behaviour.text ?? "Refused by plan" });
   if (behaviour.take === "ignore") return landed(gateway, fields, "ignored");
   if (behaviour.takeAfterMs > 0) {
     truth.record({ type: "late", request: { fields, behaviour, landsAt: Date.now() + behaviour.takeAfterMs } });
