@@ -8,7 +8,7 @@ export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-content-center justify-items-center">
       <Wordmark />
-      <EmptyState title={t("notFound")} action={<ButtonLink href="/orders">{t("toOrders")}</ButtonLink>}>
+      <EmptyState isPage title={t("notFound")} action={<ButtonLink href="/orders">{t("toOrders")}</ButtonLink>}>
         {t("notFoundText")}
       </EmptyState>
     </main>

@@ -6,7 +6,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 export default function DeskNotFound() {
   const t = useTranslations("problem");
   return (
-    <EmptyState title={t("notFound")} action={<ButtonLink href="/support">{t("toSupport")}</ButtonLink>}>
+    <EmptyState isPage title={t("notFound")} action={<ButtonLink href="/support">{t("toSupport")}</ButtonLink>}>
       {t("notFoundText")}
     </EmptyState>
   );

@@ -70,7 +70,7 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
       {page.items.length === 0 && !chosen ? (
         <Nothing tab={tab} />
       ) : (
-        <div className="grid items-start gap-5 lg:grid-cols-[minmax(20rem,26rem)_minmax(0,1fr)]">
+        <div className="grid items-start gap-5 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
           <div className={cx("grid gap-3", chosen && "max-lg:hidden", isPlaceholderData && "opacity-60")}>
             <div className="overflow-hidden rounded-lg border bg-surface">
               <RowLinks onGo={goToSearch}>

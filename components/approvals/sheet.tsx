@@ -37,7 +37,7 @@ export function Sheet({ id, initial, actions, back, onDone }: SheetProps) {
   return (
     <section
       aria-label={t("sheet")}
-      className="rounded-lg border bg-surface lg:sticky lg:top-7 lg:flex lg:max-h-[calc(100dvh-3.5rem)] lg:flex-col"
+      className="rounded-lg border bg-surface lg:sticky lg:top-7 lg:flex lg:max-h-[calc(100dvh-10.5rem)] lg:flex-col"
     >
       <Link
         href={back}
@@ -84,12 +84,12 @@ function Content({
         <Sealed view={view} />
         <div className="grid gap-x-8 gap-y-5 border-t pt-5 xl:grid-cols-2">
           <div className="grid content-start gap-3">
-            <h3 className="font-semibold text-sm">{t("order.balance")}</h3>
+            <h2 className="font-semibold text-sm">{t("order.balance")}</h2>
             <BalanceBar balance={payment.balance} />
             <BalanceEquation payment={payment} refunds={[refund, ...siblings]} />
           </div>
           <div className="grid content-start gap-3">
-            <h3 className="font-semibold text-sm">{t("approvals.decisions")}</h3>
+            <h2 className="font-semibold text-sm">{t("approvals.decisions")}</h2>
             <ApprovalsList refund={refund} />
           </div>
         </div>

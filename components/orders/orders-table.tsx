@@ -36,7 +36,7 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
       <tbody>
         {rows.map((row) => (
           <tr key={row.orderId} aria-label={row.orderId}>
-            <td className={cx("max-w-[11rem] max-sm:py-2.5")}>
+            <td className={cx("sm:max-w-[11rem] max-sm:py-2.5")}>
               <a
                 data-row-link=""
                 href={`/orders/${encodeURIComponent(row.orderId)}`}

@@ -74,7 +74,7 @@ function PaymentLine({ payment }: { readonly payment: PaymentDto }) {
   const t = useTranslations("order");
   const gatewayName = useGatewayName();
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b px-5 py-2.5 text-sm">
+    <header className="flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b px-5 py-2.5 text-sm">
       <span className="font-medium">
         {gatewayName(payment.gateway)} · {payment.method}
       </span>

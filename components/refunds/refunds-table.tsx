@@ -93,7 +93,7 @@ function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {
           </span>
           <span className="sr-only">{row.reference}</span>
         </a>
-        <span className="block max-w-[11rem] truncate text-ink-soft text-xs md:hidden">
+        <span className="block truncate text-ink-soft text-xs sm:max-w-[11rem] md:hidden">
           {row.customerName ?? row.reason}
         </span>
       </>

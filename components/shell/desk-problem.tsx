@@ -9,6 +9,7 @@ export function DeskProblem({ digest, onRetry }: { readonly digest: string | nul
   const t = useTranslations("common");
   return (
     <EmptyState
+      isPage
       title={t("broke")}
       action={
         <Button look="primary" onClick={onRetry}>

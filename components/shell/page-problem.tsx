@@ -11,6 +11,7 @@ export function PageProblem({ error }: { readonly error: AppError }) {
   if (error.code.endsWith("not_found")) notFound();
   return (
     <EmptyState
+      isPage
       title={error.code === "forbidden" ? t("forbidden") : t("cannotShow")}
       action={<ButtonLink href="/support">{t("toSupport")}</ButtonLink>}
     >

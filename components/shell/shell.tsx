@@ -33,14 +33,14 @@ export function Shell({ person, theme, signOut, status, banner, children }: Shel
         {t("skip")}
       </a>
 
-      <div className="no-print sticky top-0 z-30 flex h-13 items-center justify-between gap-3 border-b bg-paper px-4 lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:gap-0 lg:border-r lg:border-b-0 lg:p-3">
+      <header className="no-print sticky top-0 z-30 flex h-13 items-center justify-between gap-3 border-b bg-paper px-4 lg:h-dvh lg:flex-col lg:items-stretch lg:justify-start lg:gap-0 lg:border-r lg:border-b-0 lg:p-3">
         <Wordmark />
         <SideNav permissions={person.permissions} />
         <div className="flex items-center gap-1 lg:mt-auto lg:flex-col lg:items-stretch">
           {status}
           {menu}
         </div>
-      </div>
+      </header>
 
       <div className="flex min-w-0 flex-col">
         {banner}

@@ -15,7 +15,7 @@ export function PageHeader({ title, over, under, actions }: PageHeaderProps) {
       <div className="grid min-w-0 gap-1">
         {over && <div className="text-ink-soft text-sm">{over}</div>}
         <h1 className="min-w-0 break-words font-semibold text-xl">{title}</h1>
-        {under && <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft text-sm">{under}</div>}
+        {under && <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1 text-ink-soft text-sm">{under}</div>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

@@ -15,7 +15,8 @@ export function Table({
     <table
       className={cx(
         "rows w-full border-separate border-spacing-0 text-sm",
-        fits && "[&_th]:sticky [&_th]:top-13 [&_th]:z-10 lg:[&_th]:top-0",
+        fits &&
+          "max-sm:table-fixed max-sm:[&_th:first-child]:w-[46%] [&_th]:sticky [&_th]:top-13 [&_th]:z-10 lg:[&_th]:top-0",
         className,
       )}
       {...rest}

@@ -29,7 +29,9 @@ const ZONE_NAMES: Readonly<Record<string, string>> = {
 
 export function timeText(iso: string, style: TimeStyle, locale: string, zone: string): string {
   const text = formatter(style, locale, zone).format(new Date(iso));
-  return style === "long" ? `${text} ${zoneName(zone, iso)}` : text;
+  if (style === "long") return `${text} ${zoneName(zone, iso)}`;
+  // Without a year Vietnamese would part day and month by a dash, and with one by a slash.
+  return style === "short" ? text.replace(/(\d)-(\d)/, "$1/$2") : text;
 }
 
 export function timeTitle(iso: string, locale: string, zone: string): string {
