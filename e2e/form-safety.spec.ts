@@ -97,7 +97,7 @@ test("A07 an amount that is no plain figure is refused at its field and stays as
   await fillRefundForm(staff, paid, "0");
   await fillReceiver(staff);
 
-  for (const typed of ["0", "1e3", "0x10", "１００", "10,5", "-5", "NaN", "10.001", "9".repeat(40), "100000.00"]) {
+  for (const typed of ["0", "1e3", "0x10", "１００", "10,5", "-5", "NaN", "10.01", "9".repeat(40), "100000.00"]) {
     await staff.getByLabel("Amount").fill(typed);
     await requestButton(staff).click();
     await expect(staff.getByLabel("Amount"), typed).toHaveAttribute("aria-invalid", "true");
