@@ -49,12 +49,12 @@ export function BottomNav({ permissions }: NavProps) {
           prefetch={false}
           aria-current={isCurrent ? "page" : undefined}
           className={cx(
-            "grid h-14 min-w-0 flex-1 place-content-center justify-items-center gap-0.5 font-medium text-2xs",
+            "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 font-medium text-2xs",
             isCurrent ? "text-accent" : "text-ink-soft",
           )}
         >
           <Icon className="size-5" aria-hidden="true" />
-          <span className="truncate">{t(`nav.${name}`)}</span>
+          <span className="max-w-full truncate px-0.5">{t(`nav.${name}`)}</span>
         </Link>
       ))}
     </nav>
