@@ -3,7 +3,7 @@ import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 import type { Decided } from "./approve-refund.ts";
-import { type AppContext, may } from "./context.ts";
+import { type AppContext, demand, may } from "./context.ts";
 import { moveRefund } from "./move-refund.ts";
 import { sealRefund } from "./seal.ts";
 
@@ -18,6 +18,8 @@ export function withdrawRefund(
   { refundId }: { readonly refundId: string },
 ): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
+    const allowed = demand(context, "refunds.withdraw");
+    if (!allowed.ok) return allowed;
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return err(appError("refund_not_found"));
     const managerMay =
@@ -36,6 +38,8 @@ export function answerSentBack(
   { refundId, note }: { readonly refundId: string; readonly note: string },
 ): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
+    const allowed = demand(context, "refunds.request");
+    if (!allowed.ok) return allowed;
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return err(appError("refund_not_found"));
     if (!isRequester(context, refund)) return err(appError("forbidden"));
@@ -50,6 +54,8 @@ export function undoApproval(
   { refundId }: { readonly refundId: string },
 ): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
+    const allowed = demand(context, "refunds.approve");
+    if (!allowed.ok) return allowed;
     const refund = await tx.refunds.lock(refundId);
     if (!refund) return err(appError("refund_not_found"));
     const approvers = await tx.approvals.approversOf(refund.id, refund.sealedHash);
