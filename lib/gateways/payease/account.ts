@@ -1,12 +1,11 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import type { AccountPolicy, GatewayCall } from "../connector.ts";
+import { DAY_S, durationS, gapsUntilDaily, HOUR_S } from "../durations.ts";
 import { AMOUNT_FORMATS } from "./amount.ts";
 import { readPlatformKey, readPrivateKey } from "./keys.ts";
 import { hasForbiddenCharacters } from "./reason.ts";
 
-const HOUR = 3_600;
-const DAY = 24 * HOUR;
 const LARGEST_KEY_TEXT = 20_000;
 
 /** Whatever the form they came in, keys are kept as PEM, and a password is not kept. */
@@ -20,7 +19,12 @@ export const payeaseCredentialsSchema = z
   .transform(({ merchantId, privateKeyPem, password, platformCertificatePem }, context) => {
     const privateKey = readPrivateKey(privateKeyPem, password);
     const platform = readPlatformKey(platformCertificatePem);
-    if (!privateKey) wrong(context, "privateKeyPem", "format:RSA private key of at least 2048 bits in PEM or DER");
+    if (!privateKey)
+      wrong(
+        context,
+        "privateKeyPem",
+        "format:RSA private key of at least 2048 bits in PEM, DER or PKCS12, with its password",
+      );
     if (!platform) wrong(context, "platformCertificatePem", "format:certificate or RSA public key in PEM or DER");
     return { merchantId, privateKeyPem: privateKey ?? "", platformCertificatePem: platform ?? "" };
   });
@@ -28,11 +32,6 @@ export const payeaseCredentialsSchema = z
 function wrong(context: z.RefinementCtx, field: string, message: string): void {
   context.addIssue({ code: "custom", path: [field], message });
 }
-
-const durationS = z
-  .number()
-  .positive()
-  .max(366 * DAY);
 
 /** Every open point of PayEase's documents and every duration, with the default that docs/gateways/payease.md explains. */
 export const payeaseSettingsSchema = z.strictObject({
@@ -54,32 +53,29 @@ export const payeaseSettingsSchema = z.strictObject({
     .default("+08:00"),
   queryPerMinute: z.int().min(1).max(200).default(150),
   quietTimeS: durationS.default(900),
-  probeLadderS: z.array(durationS).min(1).max(200).default(untilDaily()),
-  reviewAfterS: durationS.default(8 * HOUR),
-  overdueAfterS: durationS.default(14 * DAY),
+  probeLadderS: z
+    .array(durationS)
+    .min(1)
+    .max(200)
+    .default(gapsUntilDaily([2, 5, 15, 45, 120, 300, 600, 1_800])),
+  reviewAfterS: durationS.default(8 * HOUR_S),
+  overdueAfterS: durationS.default(14 * DAY_S),
 });
 
 export type PayeaseCredentials = z.infer<typeof payeaseCredentialsSchema>;
 export type PayeaseSettings = z.infer<typeof payeaseSettingsSchema>;
 export type PayeaseCall = GatewayCall<PayeaseCredentials, PayeaseSettings>;
 
-export const PAYEASE_PRODUCTION_FLOORS = { quietTimeS: 900, reviewAfterS: 8 * HOUR };
+export const PAYEASE_PRODUCTION_FLOORS = { quietTimeS: 900, reviewAfterS: 8 * HOUR_S };
 
 export function payeaseAccountPolicy(settings: PayeaseSettings): AccountPolicy {
-  const { quietTimeS, probeLadderS, reviewAfterS, overdueAfterS } = settings;
+  const { quietTimeS, probeLadderS, reviewAfterS, overdueAfterS, queryPerMinute: queriesPerMinute } = settings;
   // PayEase tells no refunded total of a payment.
-  return { quietTimeS, probeLadderS, reviewAfterS, overdueAfterS, riseMeans: "ambiguous" };
+  return { quietTimeS, probeLadderS, reviewAfterS, overdueAfterS, riseMeans: "ambiguous", queriesPerMinute };
 }
 
 /** PayEase wants a domain of the merchant's own: no address in figures, and nothing it cannot sign. */
 function isPublicAddress(text: string): boolean {
   const url = URL.parse(text);
   return url?.protocol === "https:" && isIP(url.hostname) === 0 && !hasForbiddenCharacters(text);
-}
-
-/** At 2, 5, 15, 45 s and 2, 5, 10, 30 min after the attempt, hourly for a day, then daily; written as the gaps. */
-function untilDaily(): number[] {
-  const hourly = Array.from({ length: 24 }, (_, hour) => (hour + 1) * HOUR);
-  const moments = [2, 5, 15, 45, 120, 300, 600, 1_800, ...hourly];
-  return [...moments.map((moment, index) => moment - (moments[index - 1] ?? 0)), DAY];
 }

@@ -18,6 +18,7 @@ export const payease = defineConnector({
   currencies: () => CURRENCIES,
   credentialsSchema: payeaseCredentialsSchema,
   settingsSchema: payeaseSettingsSchema,
+  identity: ["merchantId"],
   policy: {
     // PayEase refuses a known requestId, but nobody promises how soon: only two people send one again.
     resendIsSafe: false,

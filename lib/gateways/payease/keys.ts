@@ -1,15 +1,16 @@
 import { createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { bytesOfBase64 } from "./base64.ts";
+import { privateKeyOfPkcs12 } from "./pkcs12.ts";
 
 const LEAST_BITS = 2_048;
 
-/** The merchant's private key from PEM or from base64 of DER, in one canonical PEM; nothing for anything else. */
-export function readPrivateKey(text: string, password?: string): string | undefined {
-  const key = attempt(() => {
-    const der = derOf(text);
-    if (der) return createPrivateKey({ key: der, format: "der", type: "pkcs8" });
-    return createPrivateKey({ key: text.trim(), ...(password === undefined ? {} : { passphrase: password }) });
-  });
+/** The merchant's private key from PEM, or from base64 of DER or of a .pfx, in one canonical PEM; or nothing. */
+export function readPrivateKey(text: string, password = ""): string | undefined {
+  const der = derOf(text);
+  const key = der
+    ? (attempt(() => createPrivateKey({ key: der, format: "der", type: "pkcs8", passphrase: password })) ??
+      attempt(() => privateKeyOfPkcs12(der, password)))
+    : attempt(() => createPrivateKey({ key: text.trim(), passphrase: password }));
   return isUsable(key) ? key.export({ format: "pem", type: "pkcs8" }).toString() : undefined;
 }
 

@@ -10,7 +10,7 @@ import { checkFields, checkMerchant, checkMessage, checkRefund, open } from "./c
 import { COMMANDS } from "./control-server.ts";
 import { errorAnswer, fieldsOf, type No } from "./messages.ts";
 import { pageOf } from "./page.ts";
-import { type Fields, type RefundFields, refundFieldsSchema } from "./protocol.ts";
+import { type RefundFields, refundFieldsSchema } from "./protocol.ts";
 import { answerQuery, isQueryPath, planned } from "./queries.ts";
 import { createSettlement, type Settlement } from "./settlement.ts";
 import { type Merchant, Truth, type TruthEvent } from "./truth.ts";
