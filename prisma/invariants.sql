@@ -5,12 +5,14 @@
 SELECT id FROM payment WHERE reserved_minor + refunded_minor > captured_minor;
 
 -- I2 the reserved counter is the sum of open refunds
-SELECT p.id FROM payment p WHERE p.reserved_minor <> COALESCE((SELECT sum(r.amount_minor) FROM refund r WHERE r.payment_id = p.id
-  AND r.state NOT IN ('succeeded', 'failed', 'rejected', 'expired', 'cancelled', 'reversed')), 0);
+SELECT p.id FROM payment p LEFT JOIN (SELECT payment_id, sum(amount_minor) AS minor FROM refund
+  WHERE state NOT IN ('succeeded', 'failed', 'rejected', 'expired', 'cancelled', 'reversed') GROUP BY payment_id) r ON r.payment_id = p.id
+WHERE p.reserved_minor <> COALESCE(r.minor, 0);
 
 -- I3 the refunded counter is the sum of succeeded refunds
-SELECT p.id FROM payment p WHERE p.refunded_minor <> COALESCE((SELECT sum(r.amount_minor) FROM refund r WHERE r.payment_id = p.id
-  AND r.state = 'succeeded'), 0);
+SELECT p.id FROM payment p LEFT JOIN (SELECT payment_id, sum(amount_minor) AS minor FROM refund WHERE state = 'succeeded' GROUP BY payment_id) r
+  ON r.payment_id = p.id
+WHERE p.refunded_minor <> COALESCE(r.minor, 0);
 
 -- I4 every refund was reserved exactly once
 SELECT r.id FROM refund r WHERE (SELECT count(*) FROM ledger l WHERE l.refund_id = r.id AND l.kind = 'reserve') <> 1;

@@ -6,7 +6,7 @@ import { err, ok, type Result } from "#lib/domain/result.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { type AppContext, demand } from "./context.ts";
 import { type Cursor, readCursor, toPage } from "./cursor.ts";
-import { findOrderIds, textFilter } from "./search-orders.ts";
+import { findOrderIds, findOrderIdsBeginning, nameFilter } from "./search-orders.ts";
 
 type OrderRow = {
   id: string;
@@ -26,8 +26,8 @@ type OrderRow = {
 
 type Filter = { readonly where: Prisma.Sql; readonly cursor: Cursor | null; readonly limit: number };
 
-/** How many of the newest orders are looked through before the trigram index is asked; common names end here. */
-const RECENT = 5_000;
+/** How many of the newest orders are looked through for a name before the trigram index is asked: common names end here. */
+const REACHES = [5_000, 40_000] as const;
 
 /** Newest first, by keyset: the last page costs what the first does. */
 export async function listOrders(
@@ -57,36 +57,45 @@ export async function listOrders(
   );
 }
 
+/** An ID or its beginning names orders; what is neither is part of a name. */
 async function readRows({ prisma }: AppContext, q: string, filter: Filter): Promise<OrderRow[]> {
-  if (q === "") return prisma.$queryRaw<OrderRow[]>(pageOf(Prisma.sql`sales_order o`, filter));
+  const page = (more: Prisma.Sql) =>
+    prisma.$queryRaw<OrderRow[]>(pageOf({ ...filter, where: Prisma.sql`${more} ${filter.where}` }));
+  if (q === "") return page(Prisma.empty);
 
-  const ids = await findOrderIds(prisma, q);
-  if (ids.length > 0)
-    return prisma.$queryRaw<OrderRow[]>(
-      pageOf(Prisma.sql`sales_order o`, {
-        ...filter,
-        where: Prisma.sql`AND o.id = ANY(${ids}::uuid[]) ${filter.where}`,
-      }),
-    );
-  const text = textFilter(q);
-  if (!text) return [];
+  const named = await findOrderIds(prisma, q);
+  if (named.length > 0) return page(oneOf(named));
+  const begun = await findOrderIdsBeginning(prisma, q);
+  const name = nameFilter(q);
+  if (!name || (begun.length > 0 && /\d/.test(q))) return begun.length > 0 ? page(oneOf(begun)) : [];
 
-  const recent = Prisma.sql`(SELECT * FROM sales_order o WHERE TRUE ${afterCursor(filter.cursor)} ${orderBy(filter.cursor)} LIMIT ${RECENT}) o`;
-  const found = await prisma.$queryRaw<OrderRow[]>(
-    pageOf(recent, { ...filter, where: Prisma.sql`AND ${text} ${filter.where}` }),
-  );
-  if (found.length > filter.limit) return found;
-  // Rare words: the index finds the few, and sorting them costs nothing.
-  return prisma.$queryRaw<OrderRow[]>(
-    pageOf(Prisma.sql`(SELECT * FROM sales_order o WHERE ${text} OFFSET 0) o`, filter),
-  );
+  const text = begun.length > 0 ? Prisma.sql`(${name} OR o.id = ANY(${begun}::uuid[]))` : name;
+  for (const reach of REACHES) {
+    const found = await page(Prisma.sql`AND o.id = ANY(ARRAY(${amongNewest(reach, text, filter)}))`);
+    if (found.length > filter.limit) return found;
+    if (found.length === 0) break;
+  }
+  // Rare names: the trigram index finds the few, and sorting them costs nothing.
+  return page(Prisma.sql`AND o.id = ANY(ARRAY(SELECT o.id FROM sales_order o WHERE ${text}))`);
+}
+
+function oneOf(ids: readonly string[]): Prisma.Sql {
+  return Prisma.sql`AND o.id = ANY(${ids}::uuid[])`;
+}
+
+/** Walks back in time by the index alone, which knows the names, until the page is full. */
+function amongNewest(reach: number, text: Prisma.Sql, { where, cursor, limit }: Filter): Prisma.Sql {
+  return Prisma.sql`
+    SELECT o.id FROM (
+      SELECT id, placed_at, name_search FROM sales_order o WHERE TRUE ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${reach}) o
+    WHERE ${text} ${where} ${orderBy(cursor)} LIMIT ${limit + 1}`;
 }
 
 /** One statement: the rows of a page, and for these alone their payments and the refund that most needs eyes. */
-function pageOf(source: Prisma.Sql, { where, cursor, limit }: Filter): Prisma.Sql {
+function pageOf({ where, cursor, limit }: Filter): Prisma.Sql {
   return Prisma.sql`
     SELECT page.*, pay.*, worst.refund_state FROM (
-      SELECT o.id, o.order_id, o.placed_at, o.customer_name, o.currency, o.amount_minor FROM ${source}
+      SELECT o.id, o.order_id, o.placed_at, o.customer_name, o.currency, o.amount_minor FROM sales_order o
       WHERE TRUE ${where} ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${limit + 1}) page
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS payments, min(p.gateway) AS gateway, min(p.method) AS method,

@@ -57,6 +57,6 @@ async function nearMisses({ prisma }: AppContext, text: string): Promise<string[
     .toLowerCase()
     .replace(/[\\%_]/g, (character) => `\\${character}`);
   const rows = await prisma.$queryRaw<{ order_id: string }[]>`
-    SELECT order_id FROM sales_order WHERE lower(order_id) LIKE ${`${beginning}%`} ORDER BY lower(order_id) LIMIT 5`;
+    SELECT order_id FROM sales_order WHERE lower(order_id) LIKE ${`${beginning}%`} ORDER BY lower(order_id) USING ~<~ LIMIT 5`;
   return rows.map((row) => row.order_id);
 }

@@ -36,12 +36,18 @@ export async function findOrderIds(prisma: PrismaClient, text: string): Promise<
   return rows.map((row) => row.id);
 }
 
-/** What is no ID: part of a name without its diacritics, or the beginning of an order ID. Null when too short to mean anything. */
-export function textFilter(text: string): Prisma.Sql | null {
+/** The orders whose ID begins so: of very many those with the highest IDs, which as a rule are the newest. */
+export async function findOrderIdsBeginning(prisma: PrismaClient, text: string): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM sales_order WHERE lower(order_id) LIKE ${`${likeLiteral(text.toLowerCase())}%`}
+    ORDER BY lower(order_id) USING ~>~ LIMIT ${MOST}`;
+  return rows.map((row) => row.id);
+}
+
+/** Part of a name, written with or without its diacritics. Null when too short to tell names apart. */
+export function nameFilter(text: string): Prisma.Sql | null {
   const name = searchable(text);
-  if (name.length < 2) return null;
-  const beginning = Prisma.sql`lower(o.order_id) LIKE ${`${likeLiteral(text.toLowerCase())}%`}`;
-  return name.length < 3 ? beginning : Prisma.sql`(o.name_search LIKE ${`%${likeLiteral(name)}%`} OR ${beginning})`;
+  return name.length < 3 ? null : Prisma.sql`o.name_search LIKE ${`%${likeLiteral(name)}%`}`;
 }
 
 function likeLiteral(text: string): string {

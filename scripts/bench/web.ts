@@ -7,10 +7,9 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { sealSid, sessionCookie } from "#lib/auth/session-cookie.ts";
 import { createApiKey } from "#lib/services/create-api-key.ts";
 import { createSession } from "#lib/services/create-session.ts";
@@ -98,12 +97,9 @@ async function buildCopy(say: Say): Promise<void> {
     cpSync(join(root, path), join(copy, path), { recursive: true, filter: (file) => !isTest(file) });
   }
   cpSync(join(root, FLOOR), join(copy, "app"), { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  const config = readFileSync(join(copy, "next.config.js"), "utf8");
-  writeFileSync(
-    join(copy, "next.config.js"),
-    config.replace(/turbopack: \{.*\}/, `turbopack: { root: ${JSON.stringify(root)} }`),
-  );
+  // Packages are those of the checkout.
+  replaceIn("next.config.js", /turbopack: \{.*\}/, `turbopack: { root: ${JSON.stringify(root)} }`);
+  replaceIn("app/globals.css", /\.\.\/node_modules/g, join(relative(join(copy, "app"), root), "node_modules"));
 
   say("Building the web app with an empty page beside it (about a minute)…");
   const log = join(benchFolder, "logs", "build.log");
@@ -111,6 +107,11 @@ async function buildCopy(say: Say): Promise<void> {
   const { status } = await runCommand([next, "build"], { cwd: copy, env, output: { log } });
   if (status !== 0) throw new StartError(`The web app could not be built; the end of ${log}:\n${tailOf(log)}`);
   writeFileSync(stamp, source);
+}
+
+function replaceIn(path: string, what: RegExp, by: string): void {
+  const file = join(copy, path);
+  writeFileSync(file, readFileSync(file, "utf8").replace(what, by));
 }
 
 function digestOf(paths: readonly string[]): string {

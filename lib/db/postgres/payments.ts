@@ -48,19 +48,20 @@ export function paymentRepository(tx: Prisma.TransactionClient): PaymentReposito
   };
 }
 
-/** Two statements for everything a request has to look at: rows by Prisma's join, the rest in one raw look. */
+/** Two statements for everything a request has to look at: the payment by Prisma's join, the rest in one raw look. */
 async function requestFacts(
   tx: Prisma.TransactionClient,
   { paymentId, requestKey, amountText }: { paymentId: string; requestKey: string; amountText: string },
 ): Promise<RequestFacts> {
-  const [earlier, payment] = [
-    await tx.refund.findUnique({ where: { requestKey } }),
-    await tx.payment.findUnique({ where: { id: paymentId }, include: { account: true } }),
-  ];
+  const payment = await tx.payment.findUnique({
+    where: { id: paymentId },
+    include: { account: true },
+    relationLoadStrategy: "join",
+  });
   const amount = payment ? parseMoney(amountText, payment.currency) : null;
   const amountMinor = amount?.ok ? amount.value.minor : -1n;
   const [row] = await tx.$queryRaw<SurroundingsRow[]>`
-    SELECT now() AS now,
+    SELECT now() AS now, (SELECT id FROM refund WHERE request_key = ${requestKey}::uuid) AS earlier_id,
       (SELECT row_to_json(x) FROM (SELECT version, document FROM policy ORDER BY version DESC LIMIT 1) x) AS policy,
       (SELECT row_to_json(x) FROM (SELECT reference, EXTRACT(EPOCH FROM now() - created_at)::int AS "secondsAgo" FROM refund
         WHERE payment_id = ${paymentId}::uuid AND request_key <> ${requestKey}::uuid AND amount_minor = ${amountMinor} AND created_at > now() - interval '60 seconds'
@@ -70,7 +71,7 @@ async function requestFacts(
   if (!row) throw new Error("the database answered nothing");
   return {
     payment,
-    earlier,
+    earlier: row.earlier_id ? await tx.refund.findUnique({ where: { id: row.earlier_id } }) : null,
     policy: row.policy
       ? { version: row.policy.version, document: policyDocumentSchema.parse(row.policy.document) }
       : { version: 0, document: DEFAULT_POLICY },
@@ -82,6 +83,7 @@ async function requestFacts(
 
 type SurroundingsRow = {
   now: Date;
+  earlier_id: string | null;
   policy: { version: number; document: unknown } | null;
   repeated: { reference: string; secondsAgo: number } | null;
   settings: Partial<Omit<RequestFacts["settings"], "updatedAt">> | null;
