@@ -23,7 +23,7 @@ export async function queryRefund(call: EasylinkCall, query: RefundQuery): Promi
 }
 
 /** The request as easylink wants it, or nothing where it could only be wrong. */
-export function refundFields(call: EasylinkCall, request: RefundRequest): RefundFields | undefined {
+function refundFields(call: EasylinkCall, request: RefundRequest): RefundFields | undefined {
   const { amount, payment, receiver, reference, reason } = request;
   const { credentials, settings } = call.account;
   const order = orderOf(payment);

@@ -10,7 +10,7 @@ export type EmulatorPage = {
   readonly tables: readonly PageTable[];
 };
 
-export type PageTable = {
+type PageTable = {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];

@@ -3,7 +3,7 @@ import { planSchema } from "../../emulator-kit/plan.ts";
 import { MESSAGE_NAMES } from "./messages.ts";
 
 /** What easylink's documents leave open; docs/gateways/easylink.md names each with its default. */
-export const emulatorSettingsSchema = z.strictObject({
+const emulatorSettingsSchema = z.strictObject({
   /** Other words than the upstream's, by the name of the check. */
   texts: z.partialRecord(z.enum(MESSAGE_NAMES), z.string()).default({}),
   /** Multiplies the two hours until an open refund is closed, and the gaps between notifications. */
@@ -68,7 +68,6 @@ export const portalRefundSchema = z.strictObject({
   amount: z.int().positive(),
 });
 
-export type EmulatorSettings = z.infer<typeof emulatorSettingsSchema>;
 export type MerchantInput = z.input<typeof merchantSchema>;
 export type PaymentsInput = z.input<typeof paymentsSchema>;
 export type PlanRequest = z.input<typeof planRequestSchema>;

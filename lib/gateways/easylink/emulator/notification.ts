@@ -3,9 +3,7 @@ import { refundFacts } from "./data.ts";
 import { easylinkSign, type Fields } from "./protocol.ts";
 import type { RefundTruth, Truth } from "./truth.ts";
 
-export type NotificationKind = "genuine" | "forged";
-
-type Difference = { readonly kind?: NotificationKind; readonly fields?: Fields };
+type Difference = { readonly kind?: "genuine" | "forged"; readonly fields?: Fields };
 
 /** Built from what does not change any more: time and sign are the same in every try. Nothing without an address. */
 export function refundNotification(

@@ -20,7 +20,7 @@ export type Settlement = {
   readonly resume: () => void;
 };
 
-export type SettleAs = {
+type SettleAs = {
   readonly succeeded: boolean;
   readonly errCode: string | null;
   readonly notifications: number;
