@@ -39,6 +39,8 @@ export type ContractFixtures = {
   readonly secretsOf: (account: Account) => readonly string[];
 };
 
+type Asking = { readonly account?: Account; readonly amount?: Money };
+
 const timeouts = { connectMs: 500, totalMs: 700 };
 
 /** What every connector owes, tried over real HTTP against its emulator. */
@@ -182,6 +184,9 @@ export function describeConnectorContract(
       await expect.poll(() => emulator.movesOf(reference)).toBe(1);
     });
 
+    const { queryRefund } = connector.operations;
+    if (queryRefund) describeQueries(queryRefund);
+
     it("a currency that the gateway does not take is refused before anything is sent", async () => {
       const reference = newReference();
       const amount = { ...fixtures.amount, currency: fixtures.currencyItRefuses };
@@ -255,6 +260,51 @@ export function describeConnectorContract(
       const repeated = (violation: unknown) => JSON.stringify(violation).includes("sent before");
       expect((await emulator.violations()).filter((violation) => !repeated(violation))).toEqual([]);
     });
+
+    function describeQueries(query: NonNullable<typeof queryRefund>): void {
+      const ask = (reference: string, { account, amount = fixtures.amount }: Asking = {}) =>
+        query(call(account), { reference, gatewayRef: null, amount, payment: emulator.payment });
+
+      it("asked by our reference, it tells that a refund is in process", async () => {
+        const { reference } = await refundAs({ scenario: "accept", settleAfterMs: null });
+        expect(await ask(reference)).toMatchObject({ kind: "found", state: "processing", fault: null });
+      });
+
+      it.each<[scenario: Scenario, state: string]>([
+        ["accept", "succeeded"],
+        ["accept_then_fail", "failed"],
+        ["drop_after_accepting", "succeeded"],
+        ["pay_on_refusal", "succeeded"],
+      ])("asked by our reference, it tells what became of a refund: %s is %s", async (scenario, state) => {
+        const { reference } = await refundAs({
+          scenario,
+          code: scenario === "pay_on_refusal" ? fixtures.refusalCode : null,
+        });
+
+        await expect.poll(() => ask(reference)).toMatchObject({ kind: "found", state, gatewayRef: expect.any(String) });
+        const fault = state === "failed" ? { code: expect.any(String) } : null;
+        expect(await ask(reference)).toMatchObject({ fault });
+      });
+
+      it("asked by our reference, it does not know what it never got, or what it refused", async () => {
+        const never = await refundAs({ scenario: "drop_before" });
+        const refused = await refundAs({ scenario: "refuse", code: fixtures.refusalCode });
+
+        expect(await ask(never.reference)).toEqual({ kind: "not_found" });
+        expect(await ask(refused.reference)).toEqual({ kind: "not_found" });
+      });
+
+      it("E16 asked by our reference, it never settles another amount", async () => {
+        const { reference } = await refundAs({ scenario: "accept" });
+        const amount = { ...fixtures.amount, minor: fixtures.amount.minor * 100n };
+        expect(await ask(reference, { amount })).toMatchObject({ kind: "mismatch" });
+      });
+
+      it("E01 asked by our reference, silence is no answer", async () => {
+        const account = { ...emulator.account, baseUrl: "http://127.0.0.1:1" };
+        expect(await ask(newReference(), { account })).toEqual({ kind: "no_answer", cause: "refused", fault: null });
+      });
+    }
   });
 }
 

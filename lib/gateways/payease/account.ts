@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { hostOf } from "../address-policy.ts";
 import type { AccountPolicy, GatewayCall } from "../connector.ts";
 import { DAY_S, durationS, gapsUntilDaily, HOUR_S } from "../durations.ts";
 import { AMOUNT_FORMATS } from "./amount.ts";
@@ -77,5 +78,5 @@ export function payeaseAccountPolicy(settings: PayeaseSettings): AccountPolicy {
 /** PayEase wants a domain of the merchant's own: no address in figures, and nothing it cannot sign. */
 function isPublicAddress(text: string): boolean {
   const url = URL.parse(text);
-  return url?.protocol === "https:" && isIP(url.hostname) === 0 && !hasForbiddenCharacters(text);
+  return url?.protocol === "https:" && isIP(hostOf(url)) === 0 && !hasForbiddenCharacters(text);
 }

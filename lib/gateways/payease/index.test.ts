@@ -79,6 +79,7 @@ describe("PayEase as a connector", () => {
     { timeZone: "+25:00" },
     { notifyUrl: "http://shop.example/n" },
     { notifyUrl: "https://203.0.113.7/n" },
+    { notifyUrl: "https://[2001:db8::1]/n" },
     { notifyUrl: "https://shop.example/n?a=1&b=2" },
     { contentType: "text/plain\r\nx: y" },
     { partnerId: "a b" },
