@@ -13,10 +13,10 @@ const wrap = (bytes: Uint8Array, padding = constants.RSA_PKCS1_PADDING) =>
 describe("the envelope", () => {
   it("opens for whom it was sealed, with every text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
-        fc.pre(text.isWellFormed());
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
         expect(openEnvelope(sealEnvelope(text, reader), key)?.toString("utf8")).toBe(text);
       }),
+      { numRuns: 30 },
     );
   });
 

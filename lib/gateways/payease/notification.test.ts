@@ -217,7 +217,7 @@ describe("G05 forgeries", () => {
         fc.pre(text(changed) !== text((genuine as Record<string, unknown>)[name] ?? ""));
         expect(read({ ...before, [name]: changed }).verdict).not.toBe("verified");
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -74,7 +74,7 @@ const refundShape = {
 
 export const refundAnswerSchema = z.object({ ...refundShape, status: z.literal("SUCCESS"), refundId: id });
 
-export const refundStatusSchema = z.enum(["INIT", "PROCESSING", "SUCCESS", "FAILED"]);
+const refundStatusSchema = z.enum(["INIT", "PROCESSING", "SUCCESS", "FAILED"]);
 
 export const refundQueryAnswerSchema = z.object({
   ...refundShape,

@@ -4,7 +4,7 @@ import { planSchema } from "../../emulator-kit/plan.ts";
 const code = z.string().min(1);
 
 /** What PayEase's documents leave open; docs/gateways/payease.md names each with its default. */
-export const emulatorSettingsSchema = z.strictObject({
+const emulatorSettingsSchema = z.strictObject({
   contentType: z.string().default("application/vnd.5upay-v3.0+json"),
   /** Where a partner is named, requests must carry it. */
   partnerId: z.string().nullable().default(null),

@@ -155,7 +155,7 @@ function submitted(
   truth.record({ type: "submission", submission: { requestId, merchantId, at: new Date().toISOString(), result } });
 }
 
-export function violate({ truth }: Pick<Gateway, "truth">, wrong: readonly string[], requestId: string | null): void {
+function violate({ truth }: Pick<Gateway, "truth">, wrong: readonly string[], requestId: string | null): void {
   for (const what of wrong)
     truth.record({ type: "violation", violation: { at: new Date().toISOString(), what, requestId } });
 }

@@ -18,7 +18,7 @@ export type Settlement = {
   readonly resume: () => void;
 };
 
-export type SettleAs = { readonly succeeded: boolean; readonly notifications: number };
+type SettleAs = { readonly succeeded: boolean; readonly notifications: number };
 
 export function createSettlement(truth: Truth, agenda: Agenda): Settlement {
   function take(request: RefundRequest, behaviour: Behaviour): RefundTruth {

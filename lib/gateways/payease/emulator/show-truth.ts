@@ -1,6 +1,6 @@
 import type { Payment, PortalRefund, RefundTruth, Submission, Truth } from "./truth.ts";
 
-export type ShownRefund = Omit<RefundTruth, "behaviour" | "settleAt" | "notificationsDue">;
+type ShownRefund = Omit<RefundTruth, "behaviour" | "settleAt" | "notificationsDue">;
 
 export type ShownTruth = {
   readonly payments: readonly Payment[];
