@@ -1,15 +1,18 @@
 import "server-only";
 
 // The use cases that pages, actions and routes call, one line each.
+export * from "./services/account-health.ts";
 export * from "./services/approve-refund.ts";
 export * from "./services/authenticate-api-key.ts";
 export * from "./services/change-password.ts";
 export * from "./services/check-payment.ts";
+export * from "./services/confirm-account-change.ts";
 export * from "./services/create-api-key.ts";
 export * from "./services/current-policy.ts";
 export * from "./services/disable-user.ts";
 export * from "./services/enable-user.ts";
 export * from "./services/gateway-accounts.ts";
+export * from "./services/get-account-form.ts";
 export * from "./services/get-order.ts";
 export * from "./services/get-refund.ts";
 export * from "./services/get-refund-form.ts";
@@ -17,12 +20,14 @@ export * from "./services/import-orders.ts";
 export * from "./services/invite-user.ts";
 export * from "./services/list-api-keys.ts";
 export * from "./services/list-cases.ts";
+export * from "./services/list-gateway-accounts.ts";
 export * from "./services/list-orders.ts";
 export * from "./services/list-refund-objects.ts";
 export * from "./services/list-refunds.ts";
 export * from "./services/list-users.ts";
 export * from "./services/look-up.ts";
 export * from "./services/merchant-settings.ts";
+export * from "./services/propose-account-change.ts";
 export * from "./services/query-refund-now.ts";
 export * from "./services/rate-limit.ts";
 export * from "./services/read-audit.ts";

@@ -14,6 +14,8 @@ export type Connector<Credentials = unknown, Settings = unknown> = {
   readonly currencies: (settings: Settings) => readonly string[];
   readonly credentialsSchema: z.ZodType<Credentials>;
   readonly settingsSchema: z.ZodType<Settings>;
+  /** The credentials that say who the merchant is and are no secret: other ones mean another place to ask at. */
+  readonly identity: readonly (keyof Credentials & string)[];
   readonly policy: ConnectorPolicy;
   /** How long this account waits, and what a rise of the refunded total proves there, by the payment's method. */
   readonly accountPolicy: (settings: Settings, payment: { readonly method: string }) => AccountPolicy;
@@ -48,6 +50,8 @@ export type AccountPolicy = {
   readonly overdueAfterS: number;
   /** What it means that the payment's refunded total rose by exactly our amount while ours was the only one open. */
   readonly riseMeans: "moved" | "in_progress" | "ambiguous";
+  /** How many questions about refunds the gateway takes from this account in any minute; without, any number. */
+  readonly queriesPerMinute?: number;
 };
 
 export type ConnectorOperations<C, S> = {

@@ -3,7 +3,8 @@ import { newId } from "#lib/domain/ids.ts";
 import { commandLine, personAtWork, testServices } from "#prisma/factories/people.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import type { AppContext } from "./context.ts";
-import { listGatewayAccounts, setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
+import { setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
+import { listGatewayAccounts } from "./list-gateway-accounts.ts";
 import { openForVerification, openGatewayAccount } from "./open-gateway-account.ts";
 
 const database = useTestDatabase();
@@ -55,14 +56,29 @@ it("H04 gives other credentials a version of their own; the old one still verifi
   await upsert({ ...input, credentials: { merchantCode: "UFLIYL", secretKey: SECOND_SECRET } });
 
   const newest = await openGatewayAccount(context, id);
-  const old = await openGatewayAccount(context, id, { version: 1 });
+  const forEarlier = await openGatewayAccount(context, id, { sentWith: 1 });
+  const verifying = await openForVerification(context, id);
   expect([newest.credentialVersion, newest.account.credentials]).toMatchObject([2, { secretKey: SECOND_SECRET }]);
-  expect(old.account.credentials).toMatchObject({ secretKey: FIRST_SECRET });
-  expect((await openForVerification(context, id)).map((each) => each.credentialVersion)).toEqual([2, 1]);
+  expect(forEarlier.credentialVersion, "the same place is asked with the secret in force").toBe(2);
+  expect(verifying.map((each) => each.account.credentials)).toMatchObject([
+    { secretKey: SECOND_SECRET },
+    { secretKey: FIRST_SECRET },
+  ]);
 
   await database.prisma
     .$executeRaw`UPDATE gateway_credential SET retired_at = now() - interval '1 second' WHERE retired_at IS NOT NULL`;
   expect((await openForVerification(context, id)).map((each) => each.credentialVersion)).toEqual([2]);
+});
+
+it("B11 asks about what was sent for one merchant as that merchant, whoever is set later", async () => {
+  const input = account();
+  const { id } = await upsert(input);
+  await upsert({ ...input, credentials: { merchantCode: "OTHER1", secretKey: SECOND_SECRET } });
+
+  expect((await openGatewayAccount(context, id)).account.credentials).toMatchObject({ merchantCode: "OTHER1" });
+  expect((await openGatewayAccount(context, id, { sentWith: 1 })).account.credentials).toMatchObject({
+    merchantCode: "UFLIYL",
+  });
 });
 
 it("J03 stores no secret in plain, neither in the account nor in the audit", async () => {

@@ -15,18 +15,25 @@ export type OpenGatewayAccount = {
 type Surroundings = Pick<Services, "prisma" | "vault" | "publicUrl">;
 
 /**
- * The one module that decrypts gateway credentials. Opens the newest version, or the one an attempt was signed
- * with. Throws where the account does not exist or its secret does not open: both mean a damaged installation.
+ * The one module that decrypts gateway credentials. Opens the newest version; with `sentWith`, the newest for the
+ * place where that version sent: a change holds for later refunds, and elsewhere "not found" would prove nothing
+ * (B11). Throws where the account does not exist or its secret does not open: both mean a damaged installation.
  */
 export async function openGatewayAccount(
   services: Surroundings,
   accountId: string,
-  { version }: { readonly version?: number } = {},
+  { sentWith }: { readonly sentWith?: number } = {},
 ): Promise<OpenGatewayAccount> {
-  const wanted = version === undefined ? Prisma.sql`TRUE` : Prisma.sql`c.version = ${version}::int`;
+  const wanted = sentWith === undefined ? Prisma.sql`TRUE` : samePlaceAs(sentWith);
   const [row] = await sealedAccounts(services, accountId, wanted, 1);
-  if (!row) throw new Error(`Gateway account ${accountId} has no credentials in version ${version ?? "any"}`);
+  if (!row) throw new Error(`Gateway account ${accountId} has no credentials in version ${sentWith ?? "any"}`);
   return open(services, row);
+}
+
+/** The same merchant at the same address: what was sent with one secret can be asked about with another. */
+function samePlaceAs(version: number): Prisma.Sql {
+  return Prisma.sql`(c.base_url, c.identity) = (SELECT sent.base_url, sent.identity FROM gateway_credential sent
+    WHERE sent.gateway_account_id = a.id AND sent.version = ${version}::int)`;
 }
 
 /** Every version that still verifies a message of the gateway, newest first; none for an unknown account. */
@@ -61,7 +68,7 @@ function sealedAccounts(
   limit: number,
 ): Promise<SealedAccount[]> {
   return prisma.$queryRaw<SealedAccount[]>`
-    SELECT a.id, a.gateway, a.base_url, a.settings, c.version, c.sealed, c.key_version
+    SELECT a.id, a.gateway, c.base_url, a.settings, c.version, c.sealed, c.key_version
     FROM gateway_account a JOIN gateway_credential c ON c.gateway_account_id = a.id
     WHERE a.id = ${accountId}::uuid AND (${which}) ORDER BY c.version DESC LIMIT ${limit}::int`;
 }
@@ -70,6 +77,21 @@ type CredentialPlace = { readonly accountId: string; readonly gateway: string; r
 
 export function sealCredentials(vault: Vault, place: CredentialPlace, credentials: unknown) {
   return { sealed: vault.seal(JSON.stringify(credentials), sealingContext(place)), keyVersion: vault.keyVersion };
+}
+
+type Proposal = { readonly id: string; readonly gateway: string };
+
+export function sealProposal(vault: Vault, proposal: Proposal, credentials: unknown) {
+  return { sealed: vault.seal(JSON.stringify(credentials), proposalContext(proposal)), keyVersion: vault.keyVersion };
+}
+
+/** The credentials of a proposed change, for the moment in which they are confirmed. */
+export function openProposal(
+  vault: Vault,
+  proposal: Proposal,
+  { sealed, keyVersion }: { readonly sealed: Uint8Array; readonly keyVersion: number },
+): unknown {
+  return JSON.parse(vault.open(sealed, proposalContext(proposal), keyVersion));
 }
 
 export function notificationUrl(publicUrl: string, accountId: string): string {
@@ -90,6 +112,10 @@ function open({ vault, publicUrl }: Surroundings, row: SealedAccount): OpenGatew
     gateway: row.gateway,
     credentialVersion: row.version,
   };
+}
+
+function proposalContext({ id, gateway }: Proposal): string {
+  return `gateway-account-change|${id}|${gateway}`;
 }
 
 function sealingContext({ accountId, gateway, version }: CredentialPlace): string {

@@ -8,14 +8,17 @@ import { createGatewayAccount } from "#prisma/factories/create-gateway-account.t
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { personAtWork, type TestPerson, testServices } from "#prisma/factories/people.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
+import { readAccountHealth } from "./account-health.ts";
 import { approveRefund } from "./approve-refund.ts";
 import { checkPayment } from "./check-payment.ts";
+import { confirmAccountChange, withdrawAccountChange } from "./confirm-account-change.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createUser } from "./create-user.ts";
 import { readPolicyPage } from "./current-policy.ts";
 import { disableUser } from "./disable-user.ts";
 import { enableUser } from "./enable-user.ts";
-import { listGatewayAccounts, setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
+import { setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
+import { getAccountForm } from "./get-account-form.ts";
 import { getOrder, getOrderPage } from "./get-order.ts";
 import { getRefund, getRefundView } from "./get-refund.ts";
 import { getRefundForm } from "./get-refund-form.ts";
@@ -23,12 +26,14 @@ import { importOrders } from "./import-orders.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { getCase, listCases } from "./list-cases.ts";
+import { listAccountChanges, listGatewayAccounts, listPausedAccounts } from "./list-gateway-accounts.ts";
 import { listOrders } from "./list-orders.ts";
 import { listRefundObjects } from "./list-refund-objects.ts";
 import { listApprovals, listRefunds } from "./list-refunds.ts";
 import { listUsers } from "./list-users.ts";
 import { lookUp } from "./look-up.ts";
 import { readMerchantSettings, updateMerchantSettings } from "./merchant-settings.ts";
+import { proposeAccountChange } from "./propose-account-change.ts";
 import { queryRefundNow } from "./query-refund-now.ts";
 import { readAudit } from "./read-audit.ts";
 import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
@@ -55,6 +60,15 @@ const order = {
   placedAt: "2026-01-01T00:00:00Z",
   customer: { name: "X", email: null, phone: null },
   payments: [],
+};
+
+const accountChange = {
+  gateway: "neox",
+  label: "",
+  environment: "sandbox",
+  baseUrl: "",
+  credentials: {},
+  settings: {},
 };
 
 type Service = (context: TestPerson) => Promise<Result<unknown, AppError>>;
@@ -137,7 +151,14 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
       }),
   ],
   listGatewayAccounts: [["admin"], listGatewayAccounts],
-  upsertGatewayAccount: [["admin"], (context) => upsertGatewayAccount(context, {})],
+  upsertGatewayAccount: [[], (context) => upsertGatewayAccount(context, {})],
+  listPausedAccounts: [EVERYBODY, listPausedAccounts],
+  readAccountHealth: [["admin"], readAccountHealth],
+  getAccountForm: [["admin"], (context) => getAccountForm(context, {})],
+  listAccountChanges: [["admin"], listAccountChanges],
+  proposeAccountChange: [["admin"], (context) => proposeAccountChange(context, accountChange)],
+  confirmAccountChange: [["admin"], (context) => confirmAccountChange(context, { changeId: id })],
+  withdrawAccountChange: [["admin"], (context) => withdrawAccountChange(context, { changeId: id })],
   setAccountPaused: [["admin"], (context) => setAccountPaused(context, { gatewayAccountId: id, paused: true })],
   testGatewayAccount: [["admin"], (context) => testGatewayAccount(context, id)],
 };

@@ -8,6 +8,7 @@ import { mayHaveMoved } from "./may-have-moved.ts";
 import { askByReading } from "./probe-by-reading.ts";
 import { askByReference } from "./probe-by-reference.ts";
 import { type AskingContext, openAccountOf } from "./sending.ts";
+import { takeQueryToken } from "./take-query-token.ts";
 
 const DAY_MS = 86_400_000;
 const OVERDUE_CASE_MS = 30 * DAY_MS;
@@ -26,16 +27,22 @@ export type Probe = {
 /** What an answer does, in the transaction that writes it down. Returns the refund as it is afterwards. */
 export type Answer = (tx: StoreTransaction, refund: Refund) => Promise<Refund>;
 
+/** `turned_away`: the gateway's limit lets no question through now. The refund comes back; nothing counts as asked. */
+export type ProbeEnd = "asked" | "nothing_sent" | "turned_away";
+
 /** Asks the gateway what became of a refund whose end is open, and writes down what the answer proves. */
-export async function probeRefund(context: AskingContext, claimed: Refund): Promise<void> {
-  const opened = await openAccountOf(context, claimed);
-  const payment = await context.store.transaction((tx) => tx.payments.find(claimed.paymentId));
-  if (!payment) throw new Error(`refund ${claimed.id} without a payment`);
+export async function probeRefund(context: AskingContext, claimed: Refund): Promise<ProbeEnd> {
+  const { payment, sent } = await readSent(context, claimed);
+  // Nothing was ever sent: people have the word, and the gateway has nothing to tell.
+  if (!sent) return lookAgainLater(context, claimed, DAY_MS, "nothing_sent");
+  const opened = await openAccountOf(context, claimed, { sentWith: sent.credentialVersion });
   const policy = opened.connector.accountPolicy(opened.account.settings, payment);
+  const limit = { gatewayAccountId: claimed.gatewayAccountId, perMinute: policy.queriesPerMinute };
+  const waitMs = await takeQueryToken(context, limit);
+  if (waitMs > 0) return lookAgainLater(context, claimed, waitMs, "turned_away");
 
   const asked = await openQuery(context, claimed, opened.credentialVersion);
-  // Nothing was ever sent: people have the word, and the gateway has nothing to tell.
-  if (!asked) return lookAgainLater(context, claimed, DAY_MS);
+  if (!asked) return lookAgainLater(context, claimed, DAY_MS, "nothing_sent");
 
   const probe: Probe = { ...asked, opened, payment, policy };
   const answer = opened.connector.operations.queryRefund
@@ -44,6 +51,18 @@ export async function probeRefund(context: AskingContext, claimed: Refund): Prom
   await context.store.transaction(async (tx) => {
     const refund = await tx.refunds.lock(claimed.id);
     if (refund) await scheduleNext(tx, context, await answer(tx, refund), probe);
+  });
+  return "asked";
+}
+
+async function readSent(
+  { store }: AskingContext,
+  refund: Refund,
+): Promise<{ readonly payment: Payment; readonly sent: Attempt | undefined }> {
+  return store.transaction(async (tx) => {
+    const payment = await tx.payments.find(refund.paymentId);
+    if (!payment) throw new Error(`refund ${refund.id} without a payment`);
+    return { payment, sent: (await tx.attempts.of(refund.id)).findLast(mayHaveMoved) };
   });
 }
 
@@ -110,7 +129,12 @@ function untilProofMs(quietTimeMs: number, ageMs: number): number {
   return ageMs < quietTimeMs + 4 * spacing ? spacing + 50 : Number.POSITIVE_INFINITY;
 }
 
-async function lookAgainLater(context: AskingContext, refund: Refund, delayMs: number): Promise<void> {
+async function lookAgainLater(
+  context: AskingContext,
+  refund: Refund,
+  delayMs: number,
+  end: ProbeEnd,
+): Promise<ProbeEnd> {
   await context.store.transaction(async (tx) => {
     await tx.refunds.patch(refund.id, {
       nextRunAt: new Date((await tx.now()).getTime() + delayMs),
@@ -118,4 +142,5 @@ async function lookAgainLater(context: AskingContext, refund: Refund, delayMs: n
       leaseUntil: null,
     });
   });
+  return end;
 }

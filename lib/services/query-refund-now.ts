@@ -18,7 +18,8 @@ export async function queryRefundNow(
   if (!IN_FLIGHT.includes(refund.state) || refund.state === "submitting")
     return err(appError("too_late", { detail: { state: refund.state } }));
 
-  await probeRefund(askingContext(context), refund);
+  const end = await probeRefund(askingContext(context), refund);
+  if (end === "turned_away") return err(appError("rate_limited"));
   const after = await context.prisma.refund.findUniqueOrThrow({
     where: { id: refundId },
     select: { id: true, state: true },

@@ -19,7 +19,8 @@ export async function runRefund(context: SendingContext, refund: Refund): Promis
     case "processing":
     case "unknown":
     case "needs_review":
-      return probeRefund(context, refund);
+      await probeRefund(context, refund);
+      return;
     default:
       throw new Error(`refund ${refund.id} was claimed as ${refund.state}`);
   }

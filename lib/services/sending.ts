@@ -40,7 +40,8 @@ export function askingContext(context: AppContext): AskingContext {
 export async function openAccountOf(
   context: AppContext,
   refund: Refund,
+  sent: { readonly sentWith?: number } = {},
 ): Promise<OpenGatewayAccount & { connector: ReturnType<typeof connectorOf> }> {
-  const opened = await openGatewayAccount(context, refund.gatewayAccountId);
+  const opened = await openGatewayAccount(context, refund.gatewayAccountId, sent);
   return { ...opened, connector: connectorOf(opened.gateway) };
 }

@@ -1,16 +1,17 @@
+import type { AccountTestDto } from "#lib/contracts/gateway-account.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId, newReference } from "#lib/domain/ids.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { Connector, GatewayCall, SelfTestStep } from "#lib/gateways/connector.ts";
 import { createGatewayHttp } from "#lib/gateways/http.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
+import { recordAudit } from "./audit.ts";
 import { type AppContext, demand } from "./context.ts";
 import { openGatewayAccount } from "./open-gateway-account.ts";
-
-export type AccountTest = { readonly id: string; readonly ok: boolean; readonly steps: readonly SelfTestStep[] };
+import { takeQueryToken } from "./take-query-token.ts";
 
 /** The connector's known vectors, and one question at the gateway that moves nothing. */
-export async function testGatewayAccount(context: AppContext, id: string): Promise<Result<AccountTest, AppError>> {
+export async function testGatewayAccount(context: AppContext, id: string): Promise<Result<AccountTestDto, AppError>> {
   const allowed = demand(context, "gateway_accounts.manage");
   if (!allowed.ok) return allowed;
   const known = isId(id) && (await context.prisma.gatewayAccount.findUnique({ where: { id } }));
@@ -23,8 +24,14 @@ export async function testGatewayAccount(context: AppContext, id: string): Promi
     http: createGatewayHttp({ allowLoopback: context.allowLoopbackGateways }),
     now: () => new Date(),
   };
-  const steps = [...(await connector.operations.selfTest(call)), ...(await harmlessCall(connector, call))];
-  return ok({ id, ok: steps.every((step) => step.ok), steps });
+  const { queriesPerMinute: perMinute } = connector.accountPolicy(opened.account.settings, { method: "" });
+  const waitMs = await takeQueryToken(context, { gatewayAccountId: id, perMinute });
+  const asked = waitMs > 0 ? [NOT_NOW] : await harmlessCall(connector, call);
+  const steps = [...(await connector.operations.selfTest(call)), ...asked];
+  const good = steps.every((step) => step.ok);
+  const data = { gatewayAccountId: id, ok: good, failed: steps.filter((step) => !step.ok).map((step) => step.name) };
+  await recordAudit(context.prisma, { kind: "gateway_account_tested", operator: context.operator, data });
+  return ok({ id, ok: good, steps });
 }
 
 /** Asks for something that does not exist. Any understood answer, a refusal too, shows that the gateway is there. */
@@ -51,10 +58,13 @@ async function harmlessCall(
   return [];
 }
 
+const QUESTION = "a question at the gateway";
+const NOT_NOW = { name: QUESTION, ok: false, detail: "the limit of questions is used up; try again in a moment" };
+
 type NoAnswer = { readonly cause: string; readonly fault: { readonly code: string; readonly text: string } | null };
 
 function reached(noAnswer: NoAnswer | null): SelfTestStep {
-  const name = "a question at the gateway";
+  const name = QUESTION;
   if (!noAnswer) return { name, ok: true, detail: "answered" };
   const { cause, fault } = noAnswer;
   return { name, ok: cause === "refused", detail: fault ? `${cause}: ${fault.code} ${fault.text}` : cause };

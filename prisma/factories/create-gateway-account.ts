@@ -21,17 +21,20 @@ export async function createGatewayAccount(
   const id = newId();
   const gateway = account.gateway ?? "neox";
   const credentials = account.credentials ?? NEOX_CREDENTIALS;
+  const baseUrl = account.baseUrl ?? "http://127.0.0.1:9";
   await prisma.gatewayAccount.create({
     data: {
       id,
       gateway,
       label: account.label ?? `Shop ${id.slice(-8)}`,
       environment: "sandbox",
-      baseUrl: account.baseUrl ?? "http://127.0.0.1:9",
+      baseUrl,
       settings: account.settings ?? {},
       credentials: {
         create: {
           version: 1,
+          baseUrl,
+          identity: credentials.merchantCode ?? "",
           fingerprint: fingerprint(JSON.stringify(credentials)),
           ...sealCredentials(vault, { accountId: id, gateway, version: 1 }, credentials),
         },

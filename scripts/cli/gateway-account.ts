@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { ok } from "#lib/domain/result.ts";
-import { listGatewayAccounts, upsertGatewayAccount } from "#lib/services/gateway-accounts.ts";
+import { upsertGatewayAccount } from "#lib/services/gateway-accounts.ts";
+import { listGatewayAccounts } from "#lib/services/list-gateway-accounts.ts";
 import { testGatewayAccount } from "#lib/services/test-gateway-account.ts";
 import { readJsonInput } from "./read-input.ts";
 import { desk } from "./run.ts";

@@ -17,6 +17,7 @@ export const neox = defineConnector({
   currencies: () => ["VND"],
   credentialsSchema: neoxCredentialsSchema,
   settingsSchema: neoxSettingsSchema,
+  identity: ["merchantCode"],
   policy: {
     // What NeoX does with a known neo_RequestID is undocumented, and the number is not even signed.
     resendIsSafe: false,
