@@ -7,6 +7,7 @@ export const PERMISSIONS = {
   "orders.list": ["staff", "manager", "admin"],
   "orders.import": ["admin"],
   "payments.check": ["staff", "manager", "admin"],
+  "payments.create_link": ["staff", "manager"],
   "payments.hold": ["manager"],
   "refunds.list": ["staff", "manager", "admin"],
   "refunds.request": ["staff", "manager"],

@@ -58,6 +58,9 @@ export type ConnectorOperations<C, S> = {
   readonly refund: (call: GatewayCall<C, S>, request: RefundRequest) => Promise<RefundOutcome>;
   readonly queryRefund?: (call: GatewayCall<C, S>, request: RefundQuery) => Promise<RefundQueryOutcome>;
   readonly queryPayments?: (call: GatewayCall<C, S>, request: PaymentsQuery) => Promise<PaymentsOutcome>;
+  readonly createPayment?: PaymentCreator<C, S>;
+  /** What became of a payment of which only our own transaction ID is known. */
+  readonly queryTransaction?: (call: GatewayCall<C, S>, query: TransactionQuery) => Promise<TransactionOutcome>;
   readonly notifications?: NotificationReader<C, S>;
   /** Known vectors through the live code path, without a call. */
   readonly selfTest: (call: GatewayCall<C, S>) => Promise<SelfTestStep[]>;
@@ -190,6 +193,74 @@ export type PaymentsOutcome =
   | { readonly kind: "read"; readonly payments: readonly PaymentReading[] }
   | { readonly kind: "no_answer"; readonly cause: NotSentCause | LostCause | "refused"; readonly fault: Fault | null };
 
+/** Asks the gateway for a page on which somebody can pay an order. */
+export type PaymentCreator<C, S> = {
+  /** The ways to pay that a link can be limited to; none chosen means all. */
+  readonly methods: readonly string[];
+  readonly locales: readonly string[];
+  readonly create: (call: GatewayCall<C, S>, request: PaymentLinkRequest) => Promise<PaymentCreated>;
+};
+
+export type PaymentLinkRequest = {
+  /** `POST` asks the gateway for a link; `GET` is one: a signed address that leads to the payment page. */
+  readonly way: "POST" | "GET";
+  /** Ours, unique: at most 36 characters of `[A-Za-z0-9_-]`. */
+  readonly merchantTransactionId: string;
+  readonly orderId: string;
+  readonly orderInfo: string;
+  readonly amount: Money;
+  readonly locale: string;
+  readonly methods: readonly string[];
+  readonly returnUrl: string;
+  readonly againUrl?: string;
+  readonly title?: string;
+  readonly expiresInS?: number;
+  readonly customer?: { readonly id?: string; readonly email?: string; readonly phone?: string; readonly ip?: string };
+  /** A token for later payments comes with the result. */
+  readonly createToken?: boolean;
+  /** The page is made to stand inside another one. */
+  readonly forIframe?: boolean;
+  /** What is paid for; where there are any, their prices sum to the amount. */
+  readonly items?: readonly PaymentItem[];
+};
+
+export type PaymentItem = {
+  readonly orderId: string;
+  readonly description: string;
+  readonly price: Money;
+  readonly extraInfo?: Readonly<Record<string, string>>;
+};
+
+export type PaymentCreated =
+  | { readonly kind: "created"; readonly url: string; readonly transfer: BankTransfer | null }
+  | { readonly kind: "no_answer"; readonly cause: NotSentCause | LostCause | "refused"; readonly fault: Fault | null };
+
+/** What a payer by QR transfers, and the text of the QR code that says the same. */
+export type BankTransfer = {
+  readonly qrData: string;
+  readonly bankName: string;
+  readonly accountNumber: string;
+  readonly accountName: string;
+  readonly amount: Money;
+  readonly remark: string;
+};
+
+export type TransactionQuery = { readonly merchantTransactionId: string };
+
+export type TransactionOutcome =
+  | ({ readonly kind: "found" } & TransactionReport)
+  | { readonly kind: "not_found" }
+  | { readonly kind: "no_answer"; readonly cause: NotSentCause | LostCause | "refused"; readonly fault: Fault | null };
+
+/** What a gateway says about one of our requests to pay. */
+export type TransactionReport = {
+  readonly merchantTransactionId: string;
+  readonly result: "succeeded" | "failed" | "processing";
+  readonly amount: Money;
+  readonly gatewayTransactionRef: string | null;
+  readonly fault: Fault | null;
+};
+
 /** A message as it came: bytes, before anybody believed anything. */
 export type RawNotification = {
   readonly headers: Readonly<Record<string, string>>;
@@ -212,7 +283,9 @@ export type NotificationMeaning =
       /** A field that differs from the account's own (the merchant code): signed, but it must settle nothing. */
       readonly mismatch: string | null;
     }
-  /** Signed and readable, but about something else (a payment, an unknown command): stored, answered, not applied. */
+  /** A payment was made or failed: a reason to ask the gateway, which then says what was paid, how and how much. */
+  | ({ readonly kind: "payment_result"; readonly mismatch: string | null } & TransactionReport)
+  /** Signed and readable, but about something else (an unknown command): stored, answered, not applied. */
   | { readonly kind: "other"; readonly about: string };
 
 export type NotificationReading =

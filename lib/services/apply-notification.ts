@@ -7,6 +7,7 @@ import { looksCutAnew } from "#lib/gateways/cut-anew.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
+import { applyPaymentResult } from "./apply-payment-result.ts";
 import { callPerson, openCase } from "./call-person.ts";
 import type { AppContext } from "./context.ts";
 import { mayHaveMoved } from "./may-have-moved.ts";
@@ -52,6 +53,8 @@ async function apply(tx: StoreTransaction, context: AppContext, message: InboxMe
   if (!reading) return { text: "ignored: key retired", refundId: null };
   const { meaning } = reading;
   if (meaning.kind === "other") return { text: `kept: ${meaning.about}`, refundId: null };
+  if (meaning.kind === "payment_result")
+    return { text: await applyPaymentResult(context, message, meaning), refundId: null };
 
   const found = await tx.refunds.findByReference(message.gateway, meaning.reference);
   const refund = found && (await tx.refunds.lock(found.id));

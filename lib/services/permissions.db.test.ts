@@ -10,9 +10,11 @@ import { personAtWork, type TestPerson, testServices } from "#prisma/factories/p
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { readAccountHealth } from "./account-health.ts";
 import { approveRefund } from "./approve-refund.ts";
+import { askPaymentLink } from "./ask-payment-link.ts";
 import { checkPayment } from "./check-payment.ts";
 import { confirmAccountChange, withdrawAccountChange } from "./confirm-account-change.ts";
 import { createApiKey } from "./create-api-key.ts";
+import { createPaymentLink } from "./create-payment-link.ts";
 import { createUser } from "./create-user.ts";
 import { readPolicyPage } from "./current-policy.ts";
 import { disableUser } from "./disable-user.ts";
@@ -20,6 +22,7 @@ import { enableUser } from "./enable-user.ts";
 import { setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
 import { getAccountForm } from "./get-account-form.ts";
 import { getOrder, getOrderPage } from "./get-order.ts";
+import { getPayForm, getPaymentLink } from "./get-payment-link.ts";
 import { getRefund, getRefundView } from "./get-refund.ts";
 import { getRefundForm } from "./get-refund-form.ts";
 import { importOrders } from "./import-orders.ts";
@@ -71,6 +74,22 @@ const accountChange = {
   settings: {},
 };
 
+const link = {
+  linkId: id,
+  orderId: "none",
+  gatewayAccountId: id,
+  way: "GET" as const,
+  amount: "1",
+  orderInfo: "X",
+  locale: "vi",
+  methods: [],
+  expiresInMinutes: 60,
+  customer: { id: undefined, email: undefined, phone: undefined, ip: undefined },
+  createToken: false,
+  forIframe: false,
+  items: [],
+};
+
 type Service = (context: TestPerson) => Promise<Result<unknown, AppError>>;
 
 /**
@@ -89,6 +108,10 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   listRefundObjects: [WORKERS, (context) => listRefundObjects(context, { limit: 1 })],
   listApprovals: [WORKERS, (context) => listApprovals(context, { tab: "for-me", limit: 1 })],
   checkPayment: [WORKERS, (context) => checkPayment(context, { paymentId: id })],
+  getPayForm: [["staff", "manager"], (context) => getPayForm(context, "none")],
+  getPaymentLink: [["staff", "manager"], (context) => getPaymentLink(context, id)],
+  askPaymentLink: [["staff", "manager"], (context) => askPaymentLink(context, { linkId: id })],
+  createPaymentLink: [["staff", "manager"], (context) => createPaymentLink(context, link)],
   queryRefundNow: [WORKERS, (context) => queryRefundNow(context, { refundId: id })],
   requestRefund: [["staff", "manager"], (context) => requestRefund(context, request)],
   previewRefund: [

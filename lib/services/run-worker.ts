@@ -3,6 +3,7 @@ import { listenForHints } from "#lib/db/listen.ts";
 import { createSendLocks } from "#lib/db/send-locks.ts";
 import { createGatewayHttp } from "#lib/gateways/http.ts";
 import { applyNextNotification } from "./apply-notification.ts";
+import { askNextPaymentLink } from "./ask-payment-link.ts";
 import { recordInvariants } from "./check-invariants.ts";
 import { createDoorbell, type Doorbell } from "./doorbell.ts";
 import { expireRefunds } from "./expire-refunds.ts";
@@ -31,7 +32,12 @@ export async function startWorker(installation: Installation & { readonly name: 
   await beat(context.prisma, context.worker);
 
   const stop = new AbortController();
-  const bells = { refunds: createDoorbell(), inbox: createDoorbell(), audit: createDoorbell() };
+  const bells = {
+    refunds: createDoorbell(),
+    inbox: createDoorbell(),
+    audit: createDoorbell(),
+    links: createDoorbell(),
+  };
   const ringAll = () => Object.values(bells).forEach((bell) => void bell.ring());
   const listening = listenForHints(installation.databaseUrl, { onHint: ringAll, onState: ringAll });
 
@@ -50,6 +56,9 @@ export async function startWorker(installation: Installation & { readonly name: 
       stop.signal,
       { name: "audit", bell: bells.audit, everyMs: POLL_MS },
       async () => (await sealAudit(context.prisma)) > 0,
+    ),
+    loop(context, stop.signal, { name: "payment links", bell: bells.links, everyMs: POLL_MS }, () =>
+      askNextPaymentLink(context),
     ),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, () => beat(context.prisma, context.worker)),

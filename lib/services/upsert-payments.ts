@@ -9,7 +9,7 @@ export type Changed = "new" | "changed" | "same";
 /** Brings an order's payments up to date; true when anything changed. A payment that is left out stays as it is. */
 export async function upsertPayments(
   tx: Prisma.TransactionClient,
-  { id, input }: { readonly id: string; readonly input: ReadOrder },
+  { id, input }: { readonly id: string; readonly input: Pick<ReadOrder, "payments"> },
 ): Promise<Result<boolean, AppError>> {
   const known = await lockPayments(tx, id);
   const taken = new Set<string>();

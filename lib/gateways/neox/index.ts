@@ -7,6 +7,7 @@ import {
   neoxSettingsSchema,
 } from "./account.ts";
 import { acknowledge, readNotification } from "./notification.ts";
+import { createPayment, PAY_LOCALES, PAY_METHODS, queryTransaction } from "./pay.ts";
 import { queryPayments, refund } from "./refund.ts";
 import { selfTest } from "./self-test.ts";
 
@@ -34,6 +35,8 @@ export const neox = defineConnector({
   operations: {
     refund,
     queryPayments,
+    createPayment: { methods: PAY_METHODS, locales: PAY_LOCALES, create: createPayment },
+    queryTransaction,
     notifications: { read: readNotification, acknowledge },
     selfTest,
   },

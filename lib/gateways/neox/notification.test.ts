@@ -104,20 +104,96 @@ describe("a notification of a refund", () => {
     });
   });
 
-  it("the same address hears of payments as well: verified, and about something else", () => {
-    const pay = {
-      neo_Command: "PAY",
-      neo_MerchantCode: "UFLIYL",
-      neo_Amount: 10_000,
-      neo_OrderID: "DH1",
-      neo_ResponseCode: 0,
-    };
-    const fields = { ...signed(pay, EXAMPLE_SECRET, "PAY_NOTIFICATION"), neo_TransAmount: 5, neo_ExtData: { a: [1] } };
-
-    expect(read(fields)).toEqual({ verdict: "verified", meaning: { kind: "other", about: "PAY" } });
+  it("the same address hears of things that nobody documented: verified, and about something else", () => {
     expect(read(signed({ neo_Command: "=cmd|", neo_X: 1 }))).toMatchObject({
       meaning: { kind: "other", about: "unknown" },
     });
+  });
+});
+
+describe("a notification of a payment", () => {
+  const pay: NeoxFields = {
+    neo_Command: "PAY",
+    neo_MerchantCode: "UFLIYL",
+    neo_Currency: "VND",
+    neo_Locale: "vi",
+    neo_Version: "1",
+    neo_Amount: 10_000,
+    neo_MerchantTxnID: "P1",
+    neo_OrderID: "DH1",
+    neo_OrderInfo: "Thanh toán DH1",
+    neo_TransactionID: "240830080146NDTISR",
+    neo_ResponseCode: 0,
+    neo_ResponseMsg: "Success",
+  };
+  const signedPay = (fields: NeoxFields) => signed(fields, EXAMPLE_SECRET, "PAY_NOTIFICATION");
+  const wayBack = (fields: NeoxFields) =>
+    readNotification(call, { headers: {}, query: form(fields), body: Buffer.alloc(0) });
+  const meaning = {
+    kind: "payment_result",
+    merchantTransactionId: "P1",
+    result: "succeeded",
+    amount: vnd(10_000n),
+    gatewayTransactionRef: "240830080146NDTISR",
+    fault: null,
+    mismatch: null,
+  };
+
+  it("is verified without its partial amount and its extra data, as JSON, as a form and as the payer's way back", () => {
+    const unsigned = { ...signedPay(pay), neo_TransAmount: 5, neo_ExtData: { a: [1] } };
+
+    expect(read(unsigned)).toEqual({ verdict: "verified", meaning });
+    expect(readNotification(call, raw(form(signedPay(pay))))).toEqual({ verdict: "verified", meaning });
+    expect(wayBack(signedPay(pay))).toEqual({ verdict: "verified", meaning });
+  });
+
+  it.each([
+    [9, "processing"],
+    [99, "processing"],
+    [18, "failed"],
+    [-1, "failed"],
+  ])("with code %i says %s", (code, result) => {
+    expect(read(signedPay({ ...pay, neo_ResponseCode: code }))).toMatchObject({ meaning: { result } });
+  });
+
+  it("of a payer who turned back may have no transaction", () => {
+    expect(wayBack(signedPay({ ...pay, neo_TransactionID: "", neo_ResponseCode: 18 }))).toMatchObject({
+      meaning: { result: "failed", gatewayTransactionRef: null, fault: { code: "18" } },
+    });
+  });
+
+  it("with a wrong hash, or a changed field, is a bad signature on both ways", () => {
+    for (const change of [
+      { neo_Amount: 1 },
+      { neo_ResponseCode: 1 },
+      { neo_MerchantTxnID: "P2" },
+      { neo_SecureHash: "" },
+    ]) {
+      const forged = { ...signedPay(pay), ...change };
+      expect([read(forged), wayBack(forged)]).toEqual([{ verdict: "bad_signature" }, { verdict: "bad_signature" }]);
+    }
+  });
+
+  it.each(["neo_Amount", "neo_Currency", "neo_MerchantTxnID", "neo_ResponseCode"])(
+    "without %s tells nothing",
+    (name) => {
+      const { [name]: _, ...rest } = pay;
+      expect(read(signedPay(rest))).toEqual({
+        verdict: "verified",
+        meaning: { kind: "other", about: `PAY with unexpected ${name}` },
+      });
+    },
+  );
+
+  it("G08 of another merchant says which field differs", () => {
+    expect(read(signedPay({ ...pay, neo_MerchantCode: "OTHER1" }))).toMatchObject({
+      meaning: { mismatch: "neo_MerchantCode" },
+    });
+  });
+
+  it("a refund's result never comes by way of the payer", () => {
+    const { query } = { query: form(signed(genuine)) };
+    expect(readNotification(call, { headers: {}, query, body: Buffer.alloc(0) })).toEqual({ verdict: "unreadable" });
   });
 });
 

@@ -4,22 +4,27 @@ import { readStrictForm } from "../strict-form.ts";
 import { readStrictObject } from "../strict-json.ts";
 import type { NeoxCall } from "./account.ts";
 import { dong, faultOf } from "./outcome.ts";
+import { transactionReport } from "./pay-outcome.ts";
 import { hashedFields, type NeoxFields, type NeoxMessage, verifySecureHash } from "./signature.ts";
-import { type RefundNotification, refundNotificationSchema } from "./wire.ts";
+import { payReportSchema, type RefundNotification, refundNotificationSchema } from "./wire.ts";
 
-/** NeoX posts to the one address it knows for a merchant: results of refunds, and payments as well. */
+/**
+ * NeoX posts to the one address it knows for a merchant: results of refunds, and payments as well. What it says of
+ * a payment comes a second way, too: as the query with which it sends the payer back.
+ */
 export function readNotification(call: Omit<NeoxCall, "http">, raw: RawNotification): NotificationReading {
   const { merchantCode, secretKey } = call.account.credentials;
-  const fields = readFields(raw.body);
+  const fields = readFields(raw);
   if (!fields) return { verdict: "unreadable" };
   const message = messageOf(fields.neo_Command);
   if (!hasPlainValues(message, fields)) return { verdict: "unreadable" };
   if (!verifySecureHash(message, fields, secretKey)) return { verdict: "bad_signature" };
+  if (fields.neo_Command === "PAY") return { verdict: "verified", meaning: paymentMeaning(fields, merchantCode) };
   if (fields.neo_Command !== "REFUND")
     return { verdict: "verified", meaning: { kind: "other", about: aboutOf(fields) } };
 
   const parsed = refundNotificationSchema.safeParse(fields);
-  if (!parsed.success) return { verdict: "verified", meaning: { kind: "other", about: wrongFieldsOf(parsed.error) } };
+  if (!parsed.success) return { verdict: "verified", meaning: wrongFields("REFUND", parsed.error) };
   if (isCutAnew(parsed.data, merchantCode)) return { verdict: "bad_signature" };
   return { verdict: "verified", meaning: meaningOf(parsed.data, merchantCode) };
 }
@@ -31,9 +36,16 @@ export function acknowledge(answer: "stored" | "not_stored"): NotificationAnswer
 }
 
 /** By what the body looks like, because the content type of the documents is only inferred. */
-function readFields(body: Buffer): NeoxFields | undefined {
+function readFields({ body, query }: RawNotification): NeoxFields | undefined {
+  if (body.length === 0) return readReturn(query);
   const text = body.toString("latin1");
   return text.trimStart().startsWith("{") ? readStrictObject(body) : readStrictForm(text);
+}
+
+/** Only payments come back by way of the payer. */
+function readReturn(query: string): NeoxFields | undefined {
+  const fields = readStrictForm(query);
+  return fields?.neo_Command === "PAY" ? fields : undefined;
 }
 
 function messageOf(command: unknown): NeoxMessage {
@@ -52,9 +64,20 @@ function aboutOf(fields: NeoxFields): string {
 }
 
 /** Signed, yet not as documented: people should see it, and nothing may come of it. */
-function wrongFieldsOf(error: z.ZodError): string {
+function wrongFields(command: "PAY" | "REFUND", error: z.ZodError): NotificationMeaning {
   const names = new Set(error.issues.map(({ path }) => String(path[0])));
-  return `REFUND with unexpected ${[...names].join(", ")}`;
+  return { kind: "other", about: `${command} with unexpected ${[...names].join(", ")}` };
+}
+
+/**
+ * Nothing is booked on this: a failure can be cut anew into a success (the token of a card stands before the code),
+ * and no payment is listed in it. It says that the gateway should be asked now.
+ */
+function paymentMeaning(fields: NeoxFields, merchantCode: string): NotificationMeaning {
+  const parsed = payReportSchema.safeParse(fields);
+  if (!parsed.success) return wrongFields("PAY", parsed.error);
+  const mismatch = parsed.data.neo_MerchantCode === merchantCode ? null : "neo_MerchantCode";
+  return { kind: "payment_result", ...transactionReport(parsed.data), mismatch };
 }
 
 function meaningOf(sent: RefundNotification, merchantCode: string): NotificationMeaning {

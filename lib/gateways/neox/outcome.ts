@@ -65,7 +65,7 @@ type Answer =
  * A no may come with status 200 or 4xx, a yes only with 200. A 5xx says nothing about the refund, whatever its
  * body claims: it may come from a machine in between.
  */
-function readAnswer(http: HttpOutcome, secrets: readonly string[]): Answer {
+export function readAnswer(http: HttpOutcome, secrets: readonly string[]): Answer {
   if (http.kind === "not_sent") return http;
   if (http.kind === "lost") return { kind: "lost", cause: http.cause, httpStatus: null };
 

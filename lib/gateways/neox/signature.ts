@@ -6,6 +6,7 @@ export type LetterCase = "lower" | "upper";
 /** What each message leaves out of its hash, beside the hash itself. */
 const LEFT_OUT = {
   QUERY_PT: [],
+  QUERY_DR: [],
   REFUND: ["neo_RequestID"],
   REFUND_WITH_REQUEST_ID: [],
   REFUND_NOTIFICATION: [],

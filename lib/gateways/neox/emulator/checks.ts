@@ -1,4 +1,5 @@
 import type { EmulatorSettings } from "./control-schema.ts";
+import { NOT_HASHED_IN_PAY } from "./pay-protocol.ts";
 import { decodeReceiver, type Fields, neoxHash, type RefundFields } from "./protocol.ts";
 import type { Merchant, RefundRequest, Truth } from "./truth.ts";
 
@@ -17,10 +18,14 @@ export function checkSender(
   if (!merchant) return { ok: false, no: { code: 1, text: "Merchant not found" } };
   const says = (what: keyof EmulatorSettings["codes"], text: string) => refuse(merchant, what, text);
   if (shapeError) return says("request", "Invalid request");
-  const leavesOut = fields.neo_Command === "REFUND" && !merchant.settings.refundHashIncludesRequestId;
-  const expected = neoxHash(fields, merchant.secretKey, leavesOut ? ["neo_RequestID"] : []);
+  const expected = neoxHash(fields, merchant.secretKey, leftOut(merchant, fields.neo_Command));
   if (String(fields.neo_SecureHash).toLowerCase() !== expected) return says("hash", "Invalid neo_SecureHash");
   return { ok: true, value: merchant };
+}
+
+function leftOut({ settings }: Merchant, command: unknown): readonly string[] {
+  if (command === "PAY") return NOT_HASHED_IN_PAY;
+  return command === "REFUND" && !settings.refundHashIncludesRequestId ? ["neo_RequestID"] : [];
 }
 
 /** Whether this payment can give back this amount to this receiver, now. */

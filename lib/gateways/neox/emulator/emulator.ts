@@ -10,6 +10,7 @@ import { readStrictObject } from "../../strict-json.ts";
 import { checkRefund, checkSender, type No, refundViolations } from "./checks.ts";
 import { COMMANDS } from "./control-server.ts";
 import { pageOf } from "./page.ts";
+import { openBill, queryTransaction, servePayer, tellMerchant } from "./pay.ts";
 import {
   type Fields,
   queryFieldsSchema,
@@ -30,6 +31,7 @@ export function createNeoxEmulator(folder: string): Emulator {
   const gateway: Gateway = { truth, agenda, settlement: createSettlement(truth, agenda) };
   gateway.settlement.resume();
   for (const requestId of truth.late.keys()) landWhenDue(gateway, requestId);
+  for (const bill of truth.bills.values()) if (bill.notificationDue) void tellMerchant(gateway, bill);
   return {
     name: "neox",
     handle: (request) => handle(gateway, request),
@@ -43,11 +45,22 @@ export function createNeoxEmulator(folder: string): Emulator {
 async function handle(gateway: Gateway, request: EmulatorRequest): Promise<EmulatorAnswer> {
   if (request.path === "/" && request.method === "GET") return showPage(pageOf(gateway.truth));
   if (request.path.startsWith(CONTROL_PATH)) return runCommand(COMMANDS, gateway, request);
+  const seen = await servePayer(gateway, request);
+  if (seen) return seen;
   const wrong = transportViolations(request);
   const fields = readStrictObject(request.body);
   violate(gateway, wrong, fields);
   if (!fields || wrong.length > 0) return { status: 404, contentType: "text/plain", body: "Not found\n" };
-  return fields.neo_Command === "QUERY_PT" ? listPayments(gateway, fields) : refund(gateway, fields);
+  switch (fields.neo_Command) {
+    case "PAY":
+      return openBill(gateway, fields, request);
+    case "QUERY_DR":
+      return queryTransaction(gateway, fields);
+    case "QUERY_PT":
+      return listPayments(gateway, fields);
+    default:
+      return refund(gateway, fields);
+  }
 }
 
 function listPayments(gateway: Gateway, fields: Fields): EmulatorAnswer {

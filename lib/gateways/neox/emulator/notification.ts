@@ -30,6 +30,12 @@ export function refundNotification(
   return encode(merchant, { ...message, neo_SecureHash: neoxHash(message, secretKey, []).toUpperCase() });
 }
 
+/** What came of a payment. `beside` goes with it and is not hashed. */
+export function payNotification(merchant: Merchant, report: Fields, beside: Fields): Message {
+  const neo_SecureHash = neoxHash(report, merchant.secretKey, []).toUpperCase();
+  return encode(merchant, { ...report, ...beside, neo_SecureHash });
+}
+
 /** `{"respcode":0}`; anything else means: send it again. */
 export function isAcknowledged({ body }: { readonly body: string }): boolean {
   return readStrictObject(Buffer.from(body))?.respcode === 0;

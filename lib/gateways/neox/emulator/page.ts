@@ -31,6 +31,17 @@ export function pageOf(truth: Truth): EmulatorPage {
         rows: latest(submissions).map(({ requestId, result, at }) => [requestId, result, at]),
       },
       {
+        title: "Bills",
+        head: ["Transaction of the merchant", "Order", "Amount", "State", "Transaction"],
+        rows: latest([...truth.bills.values()]).map(({ fields, status, transactionId }) => [
+          fields.neo_MerchantTxnID,
+          fields.neo_OrderID,
+          fields.neo_Amount,
+          status,
+          transactionId ?? "",
+        ]),
+      },
+      {
         title: "Payments",
         head: ["Merchant", "Payment", "Amount", "Refunded"],
         rows: latest(payments).map((payment) => [

@@ -4,6 +4,7 @@ import type { Try } from "../../emulator-kit/delivery.ts";
 import type { Journal } from "../../emulator-kit/journal.ts";
 import type { Plan } from "../../emulator-kit/plan.ts";
 import { Plans } from "../../emulator-kit/plans.ts";
+import type { Bill, BillEnd } from "./bill.ts";
 import type { merchantSchema, paymentsSchema } from "./control-schema.ts";
 import type { RefundFields } from "./protocol.ts";
 
@@ -79,6 +80,9 @@ export type TruthEvent =
       readonly at: string;
     }
   | { readonly type: "tried"; readonly transId: string; readonly result: Try; readonly last: boolean }
+  | { readonly type: "bill"; readonly bill: Bill }
+  | { readonly type: "bill_ended"; readonly end: BillEnd }
+  | { readonly type: "bill_tried"; readonly billId: string; readonly result: Try; readonly last: boolean }
   | { readonly type: "portal_refund"; readonly refund: PortalRefund }
   | { readonly type: "violation"; readonly violation: Violation };
 
@@ -89,12 +93,14 @@ export class Truth {
   /** By NeoX's own number, because a gateway that pays again gives two of them to one request. */
   readonly refunds = new Map<string, RefundTruth>();
   readonly late = new Map<string, LateRequest>();
+  readonly bills = new Map<string, Bill>();
   readonly submissions: Submission[] = [];
   readonly portalRefunds: PortalRefund[] = [];
   readonly violations: Violation[] = [];
   readonly plans = new Plans();
   readonly #submitted = new Set<string>();
   readonly #newestOfRequest = new Map<string, RefundTruth>();
+  readonly #billOfTransaction = new Map<string, Bill>();
   readonly #paymentsOfTransaction = new Map<string, Set<Payment>>();
   readonly #journal: Journal<TruthEvent>;
 
@@ -121,6 +127,10 @@ export class Truth {
     return this.payments.get(keyOf(merchantCode, id));
   }
 
+  billOf(merchantCode: string, merchantTransactionId: string): Bill | undefined {
+    return this.#billOfTransaction.get(keyOf(merchantCode, merchantTransactionId));
+  }
+
   paymentsOf(merchantCode: string, transactionId: string): Payment[] {
     return [...(this.#paymentsOfTransaction.get(keyOf(merchantCode, transactionId)) ?? [])];
   }
@@ -128,7 +138,8 @@ export class Truth {
   clear(): void {
     this.#journal.clear();
     const maps = [this.merchants, this.payments, this.refunds, this.late, this.plans, this.#newestOfRequest];
-    for (const known of [...maps, this.#paymentsOfTransaction, this.#submitted]) known.clear();
+    const more = [this.#paymentsOfTransaction, this.#submitted, this.bills, this.#billOfTransaction];
+    for (const known of [...maps, ...more]) known.clear();
     for (const list of [this.submissions, this.portalRefunds, this.violations]) list.length = 0;
   }
 
@@ -164,6 +175,15 @@ export class Truth {
         return;
       case "tried":
         this.#tried(event);
+        return;
+      case "bill":
+        this.#addBill(event.bill);
+        return;
+      case "bill_ended":
+        Object.assign(this.bills.get(event.end.billId) ?? {}, event.end, { notificationDue: true });
+        return;
+      case "bill_tried":
+        this.#billTried(event);
         return;
       case "portal_refund":
         this.portalRefunds.push(event.refund);
@@ -215,6 +235,18 @@ export class Truth {
     const refund = this.refunds.get(transId);
     refund?.notifications.push(result);
     if (refund && last) refund.notificationsDue = Math.max(0, refund.notificationsDue - 1);
+  }
+
+  #addBill(said: Bill): void {
+    const bill = { ...said, notifications: [] };
+    this.bills.set(bill.billId, bill);
+    this.#billOfTransaction.set(keyOf(bill.fields.neo_MerchantCode, bill.fields.neo_MerchantTxnID), bill);
+  }
+
+  #billTried({ billId, result, last }: Extract<TruthEvent, { type: "bill_tried" }>): void {
+    const bill = this.bills.get(billId);
+    bill?.notifications.push(result);
+    if (bill && last) bill.notificationDue = false;
   }
 
   #move(of: { readonly merchantCode: string; readonly paymentId: string }, pending: number, refunded: number): void {
