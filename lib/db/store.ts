@@ -189,7 +189,7 @@ export type EvidenceRepository = {
 export type NewInboxMessage = Pick<
   InboxMessage,
   "gatewayAccountId" | "gateway" | "digest" | "contentType" | "query" | "verdict"
-> & { readonly raw: Buffer };
+> & { readonly raw: Buffer; readonly headers: Readonly<Record<string, string>> };
 
 export type InboxRepository = {
   /** Stores a message once; a copy only counts. */

@@ -297,6 +297,11 @@ export type NotificationReader<C, S> = {
   /** Headers without which a message cannot be read again, in lower case: stored with it, and part of its digest. */
   readonly headers?: readonly string[];
   readonly read: (call: Omit<GatewayCall<C, S>, "http">, raw: RawNotification) => NotificationReading;
+  /**
+   * Whether a signed value looks like ours with its edge moved, where the signature does not keep the edges: such a
+   * message is a forgery and changes nothing, while any other difference calls a person (G06, G08).
+   */
+  readonly looksCutAnew?: (expected: string, received: string) => boolean;
   /** The exact bytes that each gateway waits for. */
   readonly acknowledge: (answer: "stored" | "not_stored") => NotificationAnswer;
 };

@@ -3,7 +3,6 @@ import type { Verdict } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { NotificationMeaning } from "#lib/gateways/connector.ts";
-import { looksCutAnew } from "#lib/gateways/cut-anew.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
@@ -67,7 +66,8 @@ async function readAgain(
   message: InboxMessage,
 ): Promise<{ meaning: NotificationMeaning; opened: OpenGatewayAccount } | null> {
   const reader = connectorOf(message.gateway).operations.notifications;
-  const headers: Record<string, string> = message.contentType ? { "content-type": message.contentType } : {};
+  const kept = message.headers as Record<string, string>;
+  const headers = message.contentType ? { ...kept, "content-type": message.contentType } : kept;
   for (const opened of await openForVerification(context, message.gatewayAccountId)) {
     const reading = reader?.read(
       { account: opened.account, now: () => message.receivedAt },
@@ -96,7 +96,7 @@ async function settle(
   if (
     ourPaymentRef !== null &&
     meaning.gatewayPaymentRef !== null &&
-    looksCutAnew(ourPaymentRef, meaning.gatewayPaymentRef)
+    connectorOf(message.gateway).operations.notifications?.looksCutAnew?.(ourPaymentRef, meaning.gatewayPaymentRef)
   ) {
     log.warn(
       { inboxId: message.id, refundId: refund.id },

@@ -98,6 +98,9 @@ describe("a refund through PayEase", () => {
     await gateway.settle({ requestId: reference, result: "success" });
     await becomes(id, "succeeded");
     expect(await movesOf(id)).toBe(1);
+    await expect
+      .poll(() => database.prisma.evidence.count({ where: { refundId: id, source: "notification", verdict: "moved" } }))
+      .toBe(1);
   });
 
   it("F12 is found by asking when no notification comes", async () => {

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
-import type { NotificationAnswer, NotificationReading, RawNotification } from "#lib/gateways/connector.ts";
+import type {
+  NotificationAnswer,
+  NotificationReader,
+  NotificationReading,
+  RawNotification,
+} from "#lib/gateways/connector.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { Services } from "./context.ts";
 import { openForVerification } from "./open-gateway-account.ts";
@@ -56,18 +61,36 @@ async function take(
     if (!few.ok) return ok({ verdict, answer: REFUSED });
   }
 
+  const headers = keptHeaders(reader, raw);
   await services.store.transaction((tx) =>
     tx.inbox.store({
       gatewayAccountId,
       gateway: newest.gateway,
-      digest: createHash("sha256").update(raw.query).update("\0").update(raw.body).digest("hex"),
+      digest: digestOf(raw, headers, verdict),
       raw: raw.body,
+      headers,
       contentType: raw.headers["content-type"] ?? null,
       query: raw.query,
       verdict,
     }),
   );
   return ok({ verdict, answer: verdict === "verified" ? reader.acknowledge("stored") : REFUSED });
+}
+
+/** What the connector needs to read the message again, and nothing else of the envelope. */
+function keptHeaders(reader: NotificationReader<unknown, unknown>, raw: RawNotification): Record<string, string> {
+  const wanted = reader.headers ?? [];
+  return Object.fromEntries(
+    wanted.flatMap((name) => (raw.headers[name] === undefined ? [] : [[name, raw.headers[name]]])),
+  );
+}
+
+/** With the verdict: a message that came before its key was known is another one when it comes again. */
+function digestOf(raw: RawNotification, headers: Readonly<Record<string, string>>, verdict: string): string {
+  const hash = createHash("sha256")
+    .update(JSON.stringify([raw.query, headers, verdict]))
+    .update("\0");
+  return hash.update(raw.body).digest("hex");
 }
 
 function readerOf(gateway: string | undefined) {

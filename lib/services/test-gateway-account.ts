@@ -67,5 +67,5 @@ function reached(noAnswer: NoAnswer | null): SelfTestStep {
   const name = QUESTION;
   if (!noAnswer) return { name, ok: true, detail: "answered" };
   const { cause, fault } = noAnswer;
-  return { name, ok: cause === "refused", detail: fault ? `${cause}: ${fault.code} ${fault.text}` : cause };
+  return { name, ok: fault !== null, detail: fault ? `${cause}: ${fault.code} ${fault.text}` : cause };
 }

@@ -7,9 +7,9 @@ export function inboxRepository(tx: Prisma.TransactionClient): InboxRepository {
     store: async (message) => {
       const id = newId();
       const [row] = await tx.$queryRaw<[{ id: string; copies: number }]>`
-        INSERT INTO inbox (id, gateway_account_id, gateway, digest, raw, content_type, query, verdict)
+        INSERT INTO inbox (id, gateway_account_id, gateway, digest, raw, content_type, query, headers, verdict)
         VALUES (${id}::uuid, ${message.gatewayAccountId}::uuid, ${message.gateway}, ${message.digest}, ${message.raw}, ${message.contentType},
-          ${message.query}, ${message.verdict})
+          ${message.query}, ${JSON.stringify(message.headers)}::jsonb, ${message.verdict})
         ON CONFLICT (gateway_account_id, digest) DO UPDATE SET copies = inbox.copies + 1
         RETURNING id, copies`;
       return { id: row.id, isNew: row.copies === 1 };

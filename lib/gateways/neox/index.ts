@@ -1,4 +1,5 @@
 import { defineConnector } from "../connector.ts";
+import { looksCutAnew } from "../cut-anew.ts";
 import {
   NEOX_PRODUCTION_FLOORS,
   neoxAccountPolicy,
@@ -37,7 +38,7 @@ export const neox = defineConnector({
     queryPayments,
     createPayment: { methods: PAY_METHODS, locales: PAY_LOCALES, create: createPayment },
     queryTransaction,
-    notifications: { read: readNotification, acknowledge },
+    notifications: { read: readNotification, acknowledge, looksCutAnew },
     selfTest,
   },
 });
