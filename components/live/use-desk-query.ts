@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { readDesk } from "./read-desk.ts";
 
 type DeskQuery<T> = {
@@ -11,9 +11,15 @@ type DeskQuery<T> = {
   readonly initial: T | undefined;
 };
 
+/** What pages were drawn with that have been shown. The browser's history brings it back as old as it is by then. */
+const shown = new WeakSet<object>();
+
 /** A reading of the desk: begins with what the page came with, stays true by the live stream. */
-export function useDeskQuery<T>({ queryKey, path, initial }: DeskQuery<T>) {
-  const [drawnAt] = useState(() => Date.now());
+export function useDeskQuery<T extends object>({ queryKey, path, initial }: DeskQuery<T>) {
+  const [drawnAt] = useState(() => (initial && shown.has(initial) ? 0 : Date.now()));
+  useEffect(() => {
+    if (initial) shown.add(initial);
+  }, [initial]);
   return useQuery<T>({
     queryKey,
     queryFn: ({ signal }) => readDesk<T>(path, signal),

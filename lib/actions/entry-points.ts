@@ -78,5 +78,6 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/support/page.tsx": "session",
   "app/api/v1/docs/page.tsx": "public",
   "app/invite/[token]/page.tsx": "public",
+  "app/page.tsx": "session",
   "app/sign-in/page.tsx": "public",
 };
