@@ -3,6 +3,9 @@ import { expectAccessible } from "./fixtures/accessible.ts";
 import { expect, test } from "./fixtures.ts";
 import { refundState, requestButton } from "./pages.ts";
 
+// Each page is examined twice, which takes its time on a busy machine.
+test.describe.configure({ timeout: 150_000 });
+
 test("what staff work with is there for everyone", async ({ operator, order, gateway, shopAsksFor }) => {
   await gateway.plan({ scenario: "refuse", code: 33 });
   const paid = await order({ method: "CC" });

@@ -12,6 +12,19 @@ export function refundState(page: Page): Locator {
   return page.getByRole("status", { name: "Refund state" });
 }
 
+/** Every word that the state shows on this page from now on, however briefly, in order. */
+export async function watchWords(page: Page): Promise<() => Promise<string[]>> {
+  const words = await refundState(page).evaluateHandle((status) => {
+    const seen = [status.textContent ?? ""];
+    new MutationObserver(() => {
+      const word = document.querySelector("[role=status][data-state]")?.textContent;
+      if (word && word !== seen.at(-1)) seen.push(word);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return seen;
+  });
+  return () => words.jsonValue();
+}
+
 export function refundableBalance(page: Page): Locator {
   return page.getByRole("region", { name: "Refundable balance" });
 }

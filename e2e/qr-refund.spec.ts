@@ -1,5 +1,5 @@
 import { expect, test } from "./fixtures.ts";
-import { decide, fillReceiver, RECEIVER, refundableBalance, refundIdOf, refundState, requestButton } from "./pages.ts";
+import { decide, fillReceiver, RECEIVER, refundableBalance, refundIdOf, refundState, requestButton, watchWords } from "./pages.ts";
 
 test("a QR refund goes from the search to the customer's account, once, in front of two people's eyes", async ({
   operator,
@@ -24,6 +24,7 @@ test("a QR refund goes from the search to the customer's account, once, in front
   const refundId = await refundIdOf(staff);
   await expect(refundState(staff)).toHaveText("Awaiting approval");
   expect(await gateway.ledger(), "nothing leaves before the approval").toEqual([]);
+  const words = await watchWords(staff);
 
   const manager = await operator("manager");
   await manager.goto("/approvals");
@@ -34,12 +35,13 @@ test("a QR refund goes from the search to the customer's account, once, in front
   await manager.goto(`/refunds/${refundId}`);
 
   for (const page of [staff, manager]) {
-    await expect(refundState(page)).toHaveText("Approved – in line");
     await expect(refundState(page)).toHaveText("Refunded", { timeout: 20_000 });
     await expect(refundState(page)).toHaveAttribute("data-state", "succeeded");
     expect(await page.content(), "the account number stays sealed").not.toContain(RECEIVER.accountNumber);
     await expect(page.getByText(`•••• ${RECEIVER.accountNumber.slice(-4)}`)).toBeVisible();
   }
+  const seen = await words();
+  expect([seen[0], seen[1], seen.at(-1)]).toEqual(["Awaiting approval", "Approved – in line", "Refunded"]);
   expect(await gateway.ledger()).toEqual([
     {
       reference: (await read(refundId)).reference,

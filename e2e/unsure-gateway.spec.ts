@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, type PaidOrder, test } from "./fixtures.ts";
-import { refundableBalance, refundState, requestRefund } from "./pages.ts";
+import { refundableBalance, refundState, requestRefund, watchWords } from "./pages.ts";
 
 const AMOUNT = 8_000;
 const once = { amount: AMOUNT, requests: 1, moves: 1 };
@@ -78,8 +78,10 @@ test("a slow gateway is watched word by word", async ({ operator, order, gateway
   await gateway.plan({ answerAfterMs: 2_000, settleAfterMs: 2_500 });
 
   await requestRefund(staff, paid, String(AMOUNT));
-  for (const word of ["Sending", "At the gateway", "Refunded"]) await expect(refundState(staff)).toHaveText(word);
+  const words = await watchWords(staff);
+  await expect(refundState(staff)).toHaveText("Refunded");
 
+  expect((await words()).slice(-3)).toEqual(["Sending", "At the gateway", "Refunded"]);
   expect(await gateway.ledger()).toEqual([expect.objectContaining(once)]);
 });
 
