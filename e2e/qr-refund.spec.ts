@@ -1,5 +1,14 @@
 import { expect, test } from "./fixtures.ts";
-import { decide, fillReceiver, RECEIVER, refundableBalance, refundIdOf, refundState, requestButton, watchWords } from "./pages.ts";
+import {
+  decide,
+  fillReceiver,
+  RECEIVER,
+  refundableBalance,
+  refundIdOf,
+  refundState,
+  requestButton,
+  watchWords,
+} from "./pages.ts";
 
 test("a QR refund goes from the search to the customer's account, once, in front of two people's eyes", async ({
   operator,
