@@ -39,6 +39,7 @@ test("what managers decide with is there for everyone", async ({ operator, order
 
   await visit(manager, `/approvals?open=${id}`, "Approvals");
   await visit(manager, "/approvals?tab=decided", "Approvals");
+  await visit(manager, "/review", "Needs a person");
   await manager.goto(`/refunds/${id}`);
   await expectAccessible(manager, "refund to decide");
   await manager.getByRole("button", { name: "Reject" }).click();
