@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LiveChip } from "#components/live/live-chip.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
+import { PausedBanner } from "#components/live/paused-banner.tsx";
 import { WorkerBanner } from "#components/live/worker-banner.tsx";
 import { SignOutForm } from "#components/people/sign-out-form.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
@@ -19,11 +20,20 @@ export default async function DeskLayout({ children }: { readonly children: Reac
   return (
     <ClientMessages>
       <LiveProvider>
-        <Shell person={person} theme={theme} signOut={<SignOutForm />} status={<LiveChip />} banner={<WorkerBanner />}>
+        <Shell person={person} theme={theme} signOut={<SignOutForm />} status={<LiveChip />} banner={<Banners />}>
           {children}
         </Shell>
         <Keys />
       </LiveProvider>
     </ClientMessages>
+  );
+}
+
+function Banners() {
+  return (
+    <>
+      <WorkerBanner />
+      <PausedBanner />
+    </>
   );
 }

@@ -1,22 +1,14 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Time } from "#components/ui/time.tsx";
-import { queryKeys } from "./query-keys.ts";
-import { readDesk } from "./read-desk.ts";
-
-type DeskStatus = { readonly worker: { readonly alive: boolean; readonly lastBeatAt: string | null } };
+import { useDeskStatus } from "./use-desk-status.ts";
 
 /** Says on every page that nothing leaves the desk just now. */
 export function WorkerBanner() {
   const t = useTranslations("shell.worker");
-  const { data } = useQuery({
-    queryKey: queryKeys.status(),
-    queryFn: ({ signal }) => readDesk<DeskStatus>("/api/desk/status", signal),
-    refetchInterval: 30_000,
-  });
+  const { data } = useDeskStatus();
   if (!data || data.worker.alive) return null;
   return (
     <div role="alert" className="flex items-start gap-2.5 border-b bg-amber-wash px-4 py-2.5 text-sm sm:px-6 lg:px-8">

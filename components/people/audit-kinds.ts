@@ -34,6 +34,9 @@ export const AUDIT_KINDS = [
   "merchant.changed",
   "gateway_account_created",
   "gateway_account_changed",
+  "gateway_account_change_proposed",
+  "gateway_account_change_withdrawn",
+  "gateway_account_tested",
   "sending_paused",
   "sending_resumed",
 ] as const;

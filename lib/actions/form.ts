@@ -14,9 +14,13 @@ export function readForm(form: FormData): Record<string, unknown> {
 export function formValues(form: FormData): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of form) {
-    if (typeof value === "string" && !isOfTheFramework(name) && !/password/i.test(name)) values[name] = value;
+    if (typeof value === "string" && !isOfTheFramework(name) && !isSecret(name)) values[name] = value;
   }
   return values;
+}
+
+function isSecret(name: string): boolean {
+  return /password|^secret\./i.test(name);
 }
 
 function isOfTheFramework(name: string): boolean {

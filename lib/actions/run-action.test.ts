@@ -71,17 +71,23 @@ test("an unexpected error is named by an ID, and no word of it reaches the brows
   expect(JSON.stringify(result)).not.toContain("refund_desk");
 });
 
-test("a form becomes an input without the framework's own fields, and gives back everything but passwords", () => {
+test("a form becomes an input without the framework's own fields, and gives back everything but secrets", () => {
   const form = new FormData();
   for (const [name, value] of [
     ["name", "Lan"],
     ["currentPassword", "secret"],
+    ["secret.appSecret", "secret"],
     ["tag[]", "a"],
     ["tag[]", "b"],
     ["$ACTION_KEY", "x"],
   ] as const)
     form.append(name, value);
 
-  expect(readForm(form)).toEqual({ name: "Lan", currentPassword: "secret", tag: ["a", "b"] });
+  expect(readForm(form)).toEqual({
+    name: "Lan",
+    currentPassword: "secret",
+    "secret.appSecret": "secret",
+    tag: ["a", "b"],
+  });
   expect(formValues(form)).toEqual({ name: "Lan", "tag[]": "b" });
 });

@@ -1,0 +1,20 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { PausedAccountDto } from "#lib/contracts/gateway-account.ts";
+import { queryKeys } from "./query-keys.ts";
+import { readDesk } from "./read-desk.ts";
+
+type DeskStatus = {
+  readonly worker: { readonly alive: boolean; readonly lastBeatAt: string | null };
+  readonly paused: readonly PausedAccountDto[];
+};
+
+/** What holds for the desk as a whole; read once for all banners. */
+export function useDeskStatus() {
+  return useQuery({
+    queryKey: queryKeys.status(),
+    queryFn: ({ signal }) => readDesk<DeskStatus>("/api/desk/status", signal),
+    refetchInterval: 30_000,
+  });
+}
