@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { RefundsTable } from "#components/refunds/refunds-table.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -22,10 +23,11 @@ type OrderViewProps = {
   readonly initial: OrderPageDto;
   readonly mayRequest: boolean;
   readonly mayCheck: boolean;
+  readonly mayMakeLink: boolean;
   readonly checkPayment: CheckPayment;
 };
 
-export function OrderView({ initial, mayRequest, mayCheck, checkPayment }: OrderViewProps) {
+export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPayment }: OrderViewProps) {
   const t = useTranslations("order");
   const { orderId } = initial.order;
   const { data = initial } = useDeskQuery<OrderPageDto>({
@@ -54,6 +56,13 @@ export function OrderView({ initial, mayRequest, mayCheck, checkPayment }: Order
               {t("placed")} <Time iso={order.placedAt} />
             </span>
           </>
+        }
+        actions={
+          mayMakeLink && (
+            <ButtonLink href={`/orders/${encodeURIComponent(orderId)}/pay`} prefetch={false}>
+              {t("payLink")}
+            </ButtonLink>
+          )
         }
       />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_17.5rem] 2xl:grid-cols-[minmax(0,1fr)_20rem]">

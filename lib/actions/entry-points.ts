@@ -2,6 +2,8 @@
 
 /** Server actions, with the permission that the builder asks for; the service asks again. */
 export const ACTIONS: Readonly<Record<string, string>> = {
+  "app/(desk)/orders/[orderId]/pay/actions.ts askPaymentLinkAction": "payments.create_link",
+  "app/(desk)/orders/[orderId]/pay/actions.ts createPaymentLinkAction": "payments.create_link",
   "app/(desk)/orders/[orderId]/refund/actions.ts requestRefundAction": "refunds.request",
   "app/(desk)/orders/actions.ts checkPaymentAction": "payments.check",
   "app/(desk)/profile/actions.ts updateProfileAction": "own-account",
@@ -44,6 +46,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/desk/cases/route.ts": "session",
   "app/api/desk/orders/[orderId]/route.ts": "session",
   "app/api/desk/orders/route.ts": "session",
+  "app/api/desk/payment-links/[id]/route.ts": "session",
   "app/api/desk/refunds/[id]/route.ts": "session",
   "app/api/desk/refunds/route.ts": "session",
   "app/api/desk/status/route.ts": "session",
@@ -65,6 +68,8 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
 export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/approvals/page.tsx": "session",
   "app/(desk)/orders/[orderId]/page.tsx": "session",
+  "app/(desk)/orders/[orderId]/pay/[linkId]/page.tsx": "session",
+  "app/(desk)/orders/[orderId]/pay/page.tsx": "session",
   "app/(desk)/orders/[orderId]/refund/page.tsx": "session",
   "app/(desk)/orders/page.tsx": "session",
   "app/(desk)/profile/page.tsx": "session",
@@ -86,5 +91,6 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/api/v1/docs/page.tsx": "public",
   "app/invite/[token]/page.tsx": "public",
   "app/page.tsx": "session",
+  "app/pay/return/[gatewayAccountId]/page.tsx": "public",
   "app/sign-in/page.tsx": "public",
 };

@@ -45,6 +45,14 @@ export function describeEvent(kind: string, data: Readonly<Record<string, unknow
       return "Order imported";
     case "order.changed":
       return "Order changed";
+    case "payment_link.created":
+      return `Payment link over ${text("amount")} ${text("currency")} made`;
+    case "payment_link.failed":
+      return `Payment link not paid: ${text("why")} ${text("text")}`.trim();
+    case "payment_link.differs":
+      return `Something else was paid than the link asked for: ${text("why")}`;
+    case "payment.received":
+      return `Payment received: ${text("amount")} ${text("currency")} by ${text("method")}`;
     case "receiver.revealed":
       return `Beneficiary's account shown in full: ${text("reason")}`;
     default:

@@ -23,6 +23,7 @@ export default async function OrderPage({ params }: Props) {
         initial={result.value}
         mayRequest={roleMay(role, "refunds.request")}
         mayCheck={roleMay(role, "payments.check")}
+        mayMakeLink={roleMay(role, "payments.create_link")}
         checkPayment={checkPaymentAction}
       />
     </ClientMessages>
