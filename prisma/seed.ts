@@ -4,6 +4,7 @@ import type { AppContext } from "#lib/services/context.ts";
 import { openServices } from "#lib/services/open-services.ts";
 import { setPolicy } from "#lib/services/set-policy.ts";
 import { upsertOrder } from "#lib/services/upsert-order.ts";
+import { seedAbroad } from "./demo/abroad.ts";
 import { registerPayments, seedGatewayAccount } from "./demo/gateway.ts";
 import { type DemoOrder, demoOrders } from "./demo/orders.ts";
 import { seedPeople } from "./demo/people.ts";
@@ -47,7 +48,10 @@ export async function seedDemo({
     const accountId = await seedGatewayAccount(context, emulatorsUrl);
     const orders = demoOrders(new Date());
     await seedOrders(context, accountId, orders);
-    if (emulatorsUrl !== undefined) await registerPayments(emulatorsUrl, orders);
+    if (emulatorsUrl !== undefined) {
+      await registerPayments(emulatorsUrl, orders);
+      await seedAbroad(context, emulatorsUrl);
+    }
     await seedRefunds(services, orders);
   } finally {
     await services.prisma.$disconnect();
@@ -70,7 +74,7 @@ async function seedMerchant(context: AppContext): Promise<void> {
   const { prisma } = context;
   const shop = {
     name: "Cửa hàng Hoa Sen",
-    currencies: ["VND"],
+    currencies: ["VND", "HKD", "USD", "JPY"],
     reasons: [
       "Customer returned goods",
       "Order cancelled before shipping",
