@@ -1,4 +1,4 @@
-// The first step of `npm start` and `npm test`. It runs on any Node from 20 on and needs no dependency: it installs
+// The first step of `npm start`, `npm test` and `npm run bench`. It runs on any Node from 20 on and needs no dependency: it installs
 // what is missing and hands over to the project's own Node.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -11,7 +11,14 @@ const hiddenLock = join(root, "node_modules", ".package-lock.json");
 const installLock = join(root, ".install.lock");
 
 const [command, ...args] = process.argv.slice(2);
-const script = { start: "scripts/start.ts", test: "scripts/test.ts", deep: "scripts/test-deep.ts" }[command ?? ""];
+const script = {
+  start: "scripts/start.ts",
+  test: "scripts/test.ts",
+  deep: "scripts/test-deep.ts",
+  bench: "scripts/bench.ts",
+}[command ?? ""];
+// Who only waits for others stays small; the benchmark works itself.
+const lean = command === "bench" ? [] : ["--max-semi-space-size=1"];
 
 if (!script) fail(`There is no command ${command}.`);
 if (Number(process.versions.node.split(".")[0]) < 20) {
@@ -20,7 +27,7 @@ if (Number(process.versions.node.split(".")[0]) < 20) {
   );
 }
 if (!isInstalled()) await install();
-process.exitCode = await run(projectNode, ["--max-semi-space-size=1", join(root, script), ...args], {
+process.exitCode = await run(projectNode, [...lean, join(root, script), ...args], {
   cwd: root,
   // Keeps the work of stripping types from one start to the next.
   env: { NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "refund-desk", "compile"), ...process.env },
@@ -42,12 +49,14 @@ async function install() {
   const release = () => rmSync(installLock, { force: true });
   process.once("exit", release);
 
-  console.log("Installing packages…");
+  console.error("Installing packages…");
   const code = await run(
     npm(),
     [...npmArguments(), "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
     {
       cwd: root,
+      // What a command prints is its own: `npm run -s bench -- --json` is JSON on a fresh clone, too.
+      stdio: ["inherit", 2, 2],
       // Where install scripts run unasked, this one would download an engine that is never used.
       env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: join(root, "scripts", "schema-engine", "main.ts") },
     },
@@ -72,7 +81,7 @@ async function lockInstallation() {
       if (error.code !== "EEXIST") fail(`This folder cannot be written (${error.code}): ${root}`);
     }
     if (isStale(installLock)) rmSync(installLock, { force: true });
-    else if (!waited) console.log("Waiting for another installation in this folder…");
+    else if (!waited) console.error("Waiting for another installation in this folder…");
     waited = true;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }

@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { sealSid, sessionCookie } from "#lib/auth/session-cookie.ts";
 import { createApiKey } from "#lib/services/create-api-key.ts";
@@ -17,6 +8,7 @@ import { runCommand } from "../command.ts";
 import { freePort, StartError } from "../processes.ts";
 import { tailOf } from "../start/child.ts";
 import { next, root } from "../start/prepare.ts";
+import { WEB } from "../start/refund-desk.ts";
 import { benchFolder, type Desk } from "./desk.ts";
 import type { Say } from "./figures.ts";
 import { answers, environment, type Running, run } from "./server.ts";
@@ -29,15 +21,17 @@ export type Web = Running & {
 };
 
 const copy = join(benchFolder, "web");
+/** Once a run, so that all its figures are of one build. */
+let built: Promise<void> | undefined;
 
 /** Starts the web app as it is in this checkout, with the floor's routes beside its own. */
 export async function startWeb(desk: Desk, say: Say): Promise<Web> {
-  await buildCopy(say);
+  built ??= buildCopy(say);
+  await built;
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const began = performance.now();
-  const args = ["--max-semi-space-size=4", "scripts/web.ts"];
-  const running = run({ name: "web", args, cwd: copy }, desk, environment(desk, port));
+  const running = run({ name: "web", args: WEB, cwd: copy }, desk, environment(desk, port));
   try {
     await answers(`${origin}/api/health`, running);
   } catch (error) {
