@@ -24,6 +24,7 @@ const reports = join(root, ".test");
 
 /** What `npm test` does, in this order. A check counts one, a test counts one. */
 export const STEPS: readonly Step[] = [
+  { name: "client", title: "Database client", run: client },
   {
     name: "lint",
     title: "Format and lint",
@@ -32,9 +33,9 @@ export const STEPS: readonly Step[] = [
   {
     name: "boundaries",
     title: "Boundaries",
+    needs: ["client"],
     run: () => check([bin("dependency-cruiser/bin/dependency-cruise.mjs"), ...CRUISED]),
   },
-  { name: "client", title: "Database client", run: client },
   { name: "types", title: "Types", needs: ["client"], run: types },
   { name: "drift", title: "Migrations and schema agree", run: drift },
   { name: "vitest", title: "Unit, property, contract and database tests", needs: ["client"], run: vitest },
