@@ -33,31 +33,34 @@ export function Timeline({
             {day} <span className="text-ink-faint">{ofDay[0] && zoneName(zone, ofDay[0].at)}</span>
           </h3>
           <ol className="relative grid gap-1.5 before:absolute before:top-2 before:bottom-2 before:left-[0.2188rem] before:w-px before:bg-line">
-            {ofDay.map((event) => (
-              <li
-                key={`${event.at} ${event.kind} ${event.text}`}
-                className="relative grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-2 text-sm"
-              >
-                <span aria-hidden="true" className={cx("relative top-[-1px] size-2 rounded-full", dotOf(event))} />
-                <span className="min-w-0 break-words">
-                  {linkRefunds && event.refundId ? (
-                    <Link
-                      href={`/refunds/${event.refundId}`}
-                      prefetch={false}
-                      className="hover:text-accent hover:underline"
-                    >
-                      {eventText(event).text}
-                    </Link>
-                  ) : (
-                    eventText(event).text
-                  )}
-                  {eventText(event).by && <span className="text-ink-faint"> · {eventText(event).by}</span>}
-                </span>
-                <time dateTime={event.at} className="figures text-ink-faint text-xs">
-                  {timeText(event.at, "clock", locale, zone)}
-                </time>
-              </li>
-            ))}
+            {ofDay.map((event) => {
+              const { text, by } = eventText(event);
+              return (
+                <li
+                  key={`${event.at} ${event.kind} ${event.text}`}
+                  className="relative grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-2 text-sm"
+                >
+                  <span aria-hidden="true" className={cx("relative top-[-1px] size-2 rounded-full", dotOf(event))} />
+                  <span className="min-w-0 break-words">
+                    {linkRefunds && event.refundId ? (
+                      <Link
+                        href={`/refunds/${event.refundId}`}
+                        prefetch={false}
+                        className="hover:text-accent hover:underline"
+                      >
+                        {text}
+                      </Link>
+                    ) : (
+                      text
+                    )}
+                    {by && <span className="text-ink-faint"> · {by}</span>}
+                  </span>
+                  <time dateTime={event.at} className="figures text-ink-faint text-xs">
+                    {timeText(event.at, "clock", locale, zone)}
+                  </time>
+                </li>
+              );
+            })}
           </ol>
         </div>
       ))}

@@ -35,9 +35,14 @@ export function useEventText(currency: string): (event: EventDto) => { readonly 
     const key = `kind.${kind.replaceAll(".", "_")}`;
     return t.has(key as never) ? t(key as never, data as never) : text;
   };
+  // Kept, because a name is looked up among words, where most names are not, and that is slow.
+  const names = new Map<string, string>();
   const nameOf = (by: string): string => {
-    if (t.has(`by.${by}` as never)) return t(`by.${by}` as never);
-    return gatewayName(by);
+    const known = names.get(by);
+    if (known !== undefined) return known;
+    const name = t.has(`by.${by}` as never) ? t(`by.${by}` as never) : gatewayName(by);
+    names.set(by, name);
+    return name;
   };
   return (event) => ({
     text: event.kind === "refund.state" ? stateText(event) : kindText(event),

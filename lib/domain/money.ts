@@ -19,8 +19,15 @@ export const LARGEST_MINOR = 9_223_372_036_854_775_807n;
 
 /** The decimals of a currency by ISO 4217 (not by CLDR, which differs), or undefined for an unknown code. */
 export function currencyDigits(currency: string): number | undefined {
-  return /^[A-Z]{3}$/.test(currency) ? findCurrency(currency)?.digits : undefined;
+  const known = DIGITS.get(currency);
+  if (known !== undefined) return known;
+  const digits = /^[A-Z]{3}$/.test(currency) ? findCurrency(currency)?.digits : undefined;
+  if (digits !== undefined) DIGITS.set(currency, digits);
+  return digits;
 }
+
+/** Of the currencies met so far: a page asks hundreds of times, and the list is searched from its beginning. */
+const DIGITS = new Map<string, number>();
 
 /**
  * Reads a decimal text in major units. At most the currency's digits, padded with zeros; a sign, a group
