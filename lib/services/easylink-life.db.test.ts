@@ -75,7 +75,7 @@ const sendsOf = async (reference: string) =>
   (await gateway.truth()).submissions.filter(({ mchRefundNo }) => mchRefundNo === reference).length;
 
 describe("a refund at easylink", () => {
-  it.concurrent.each<[name: string, plan: Choice, state: string, moves: number, sends: number]>([
+  it.concurrent.for<[name: string, plan: Choice, state: string, moves: number, sends: number]>([
     ["F04 accepted, then told", { settleAfterMs: 100 }, "succeeded", 1, 1],
     ["accepted, and told only when asked", { settleAfterMs: 300, notifications: 0 }, "succeeded", 1, 1],
     ["paid at once", { scenario: "refund_at_once", notifications: 0 }, "succeeded", 1, 1],
@@ -93,9 +93,9 @@ describe("a refund at easylink", () => {
     ["F06 closed, though paid", { scenario: "never_told_but_paid", settleAfterMs: 0 }, "needs_review", 1, 1],
     ["a system error, closed", { scenario: "channel_error", settleAfterMs: 0 }, "needs_review", 0, 1],
     ["G03 told before the answer", { scenario: "notify_before_answer" }, "succeeded", 1, 1],
-  ])("%s", async (_name, plan, state, moves, sends) => {
+  ])("%s", async ([_name, plan, state, moves, sends], { expect }) => {
     const { id, reference } = await refund(await paid(), plan);
-    await becomes(id, state);
+    await expect.poll(() => stateOf(id), { timeout: 25_000, interval: 50 }).toBe(state);
     expect([await movesOf(reference), await sendsOf(reference)]).toEqual([moves, sends]);
   });
 

@@ -193,6 +193,7 @@ describe("a beneficiary's account", () => {
 describe("the audit", () => {
   it("J04 is a chain in which a changed byte shows", async () => {
     await requested();
+    await requested();
     while ((await sealAudit(database.prisma)) > 0);
     const verdict = await verifyAudit(database.prisma);
     expect(verdict).toMatchObject({ intact: true, waiting: 0 });
