@@ -19,7 +19,7 @@ export function printSummary(figures: readonly Figure[], where: Surroundings, se
   const judged = figures.filter(({ target }) => target);
   const missed = judged.filter(({ value, target }) => target && !meets(value, target));
   console.log(
-    `\nCommit ${where.commit}, ${where.cpus} x ${where.cpu}, ${where.memoryGb} GB, Node ${where.node}, ${seconds} s.`,
+    `\nCommit ${where.commit}, ${where.cpus} x ${where.cpu}, ${where.memoryGb} GB, Node ${where.node}, load before ${where.loadBefore.toFixed(1)}, ${seconds} s.`,
   );
   console.log(
     `${judged.length - missed.length} of ${judged.length} targets met${missed.length > 0 ? "; missed:" : "."}`,

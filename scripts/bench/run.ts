@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { root } from "../start/prepare.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Figure, Plan } from "./figures.ts";
@@ -36,6 +36,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
   }
 
   const began = Date.now();
+  const [loadBefore = 0] = loadavg();
   const say = asJson ? () => {} : (line: string) => console.log(line);
   const { bench, close } = openBench(say);
   const figures: Figure[] = [];
@@ -56,8 +57,8 @@ export async function runBench(args: readonly string[]): Promise<number> {
   }
 
   const seconds = Math.round((Date.now() - began) / 1_000);
-  if (asJson) console.log(JSON.stringify({ ...surroundings(), seconds, figures, plans }, null, 2));
-  else printSummary(figures, surroundings(), seconds);
+  if (asJson) console.log(JSON.stringify({ ...surroundings(loadBefore), seconds, figures, plans }, null, 2));
+  else printSummary(figures, surroundings(loadBefore), seconds);
   return 0;
 }
 
@@ -101,10 +102,12 @@ export type Surroundings = {
   readonly cpus: number;
   readonly cpu: string;
   readonly memoryGb: number;
+  /** Of the minute before the run: what others did on the machine. */
+  readonly loadBefore: number;
   readonly node: string;
 };
 
-function surroundings(): Surroundings {
+function surroundings(loadBefore: number): Surroundings {
   const processors = cpus();
   return {
     commit: commitOf(),
@@ -112,6 +115,7 @@ function surroundings(): Surroundings {
     cpus: processors.length,
     cpu: processors[0]?.model ?? "",
     memoryGb: Math.round(totalmem() / 1e9),
+    loadBefore,
     node: process.version,
   };
 }

@@ -32,8 +32,9 @@ export async function sampleReferences(prisma: PrismaClient, count = 400): Promi
 
 /** Cursors around the place where nine tenths of all orders are newer. */
 export function deepCursors(orders: readonly SampleOrder[]): readonly string[] {
-  const oldest = orders.toSorted((a, b) => a.placedAt.getTime() - b.placedAt.getTime()).slice(0, orders.length / 10);
-  return oldest.map(({ placedAt, id }) => writeCursor({ direction: "older", at: placedAt, id }));
+  const oldestFirst = orders.toSorted((a, b) => a.placedAt.getTime() - b.placedAt.getTime());
+  const around = oldestFirst.slice(orders.length * 0.05, orders.length * 0.15);
+  return around.map(({ placedAt, id }) => writeCursor({ direction: "older", at: placedAt, id }));
 }
 
 /** Takes them in turn, for ever. */
