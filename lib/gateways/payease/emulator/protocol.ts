@@ -96,10 +96,20 @@ export function unseal(encryptKey: string, body: Buffer, privateKeyPem: string):
 function unwrap(encryptKey: string, privateKeyPem: string): Buffer | undefined {
   const wrapped = Buffer.from(encryptKey, "base64");
   if (wrapped.toString("base64") !== encryptKey || wrapped.length !== 256) return undefined;
-  const block = privateDecrypt({ key: privateKeyPem, padding: constants.RSA_NO_PADDING }, wrapped);
+  const block = decryptBlock(wrapped, privateKeyPem);
+  if (!block) return undefined;
   const end = block.indexOf(0, 2);
   const isSound = block[0] === 0 && block[1] === 2 && end >= 10 && block.length - end - 1 === 16;
   return isSound ? block.subarray(end + 1) : undefined;
+}
+
+/** A block that was made for a larger key does not fit this one at all. */
+function decryptBlock(wrapped: Buffer, privateKeyPem: string): Buffer | undefined {
+  try {
+    return privateDecrypt({ key: privateKeyPem, padding: constants.RSA_NO_PADDING }, wrapped);
+  } catch {
+    return undefined;
+  }
 }
 
 function sixteenCharacters(): string {
