@@ -70,7 +70,7 @@ function About({ row }: { readonly row: AuditRowDto }) {
           href={link.href}
           prefetch={false}
           title={link.title}
-          className="font-mono text-xs underline-offset-2 hover:underline"
+          className="inline-flex min-h-6 items-center font-mono text-xs underline-offset-2 hover:underline"
         >
           {link.text}
         </Link>
