@@ -34,15 +34,15 @@ function Steps({ test }: { readonly test: AccountTestDto }) {
   const t = useTranslations("people.account");
   return (
     <Notice urgent tone={test.ok ? "good" : "danger"} title={test.ok ? t("testGood") : t("testBad")}>
-      <ul className="grid gap-1">
+      <ul className="grid min-w-0 gap-1">
         {test.steps.map((step) => (
-          <li key={step.name} className="flex items-start gap-2">
+          <li key={step.name} className="flex min-w-0 items-start gap-2">
             {step.ok ? (
               <CircleCheck className="mt-0.5 size-4 shrink-0 text-green" aria-label={t("stepGood")} />
             ) : (
               <CircleX className="mt-0.5 size-4 shrink-0 text-red" aria-label={t("stepBad")} />
             )}
-            <span className="min-w-0 break-words">
+            <span className="wrap-anywhere min-w-0">
               {step.name}: {step.detail}
             </span>
           </li>
