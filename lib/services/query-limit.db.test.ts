@@ -11,7 +11,7 @@ import { queryRefundNow } from "./query-refund-now.ts";
 import { requestRefund } from "./request-refund.ts";
 
 const MERCHANT = "890000593";
-/** A twentieth of a minute's questions at once, then four every five seconds. */
+/** A tenth of a minute's questions at once, then three every four seconds. */
 const PER_MINUTE = 50;
 const CROWD = 12;
 const database = useTestDatabase();
