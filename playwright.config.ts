@@ -32,7 +32,10 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: ["--disable-dev-shm-usage", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+      args: [
+        ...["--disable-dev-shm-usage", "--disable-quic", "--disable-background-networking"],
+        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+      ],
     },
   },
   ...(given ? {} : { webServer: ownInstallation() }),
