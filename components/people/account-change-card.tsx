@@ -27,7 +27,7 @@ export function AccountChangeCard({ change, actions }: AccountChangeCardProps) {
   const account = `${gatewayName(change.gateway)} · ${change.label}`;
   const mayConfirm = !change.isYours && !change.isOutdated;
   return (
-    <article aria-labelledby={`change-${change.id}`} className="grid grid-cols-[minmax(0,1fr)] gap-3">
+    <article aria-labelledby={`change-${change.id}`} className="grid gap-3">
       <div>
         <h3 id={`change-${change.id}`} className="font-medium text-sm">
           {change.isNew ? t("new", { account }) : t("changed", { account })}
@@ -66,8 +66,8 @@ function Differences({ caption, differences }: DifferencesProps) {
         {differences.map(({ field, before, after }) => (
           <tr key={field}>
             <Td className="text-ink-soft">{words.label(field)}</Td>
-            <Td className="break-words text-ink-soft">{before || t("nothing")}</Td>
-            <Td className="break-words font-medium">{after || t("nothing")}</Td>
+            <Td className="break-all text-ink-soft">{before || t("nothing")}</Td>
+            <Td className="break-all font-medium">{after || t("nothing")}</Td>
           </tr>
         ))}
       </tbody>

@@ -25,7 +25,7 @@ export function AccountField({ field, within, name, value, error }: AccountField
   if (field.kind === "yes_no") {
     const hint = words.hint(field.name);
     return (
-      <div className="grid content-start gap-1">
+      <div className="grid content-center gap-1">
         <Checkbox id={id} name={name} label={label} defaultChecked={value !== ""} />
         {hint && <p className="pl-6.5 text-ink-soft text-xs">{hint}</p>}
       </div>
@@ -89,6 +89,6 @@ function Hints({ field, within }: Pick<AccountFieldProps, "field" | "within">) {
     isStored && t("stays"),
     within === "settings" && field.kind !== "choice" && field.fallback && t("default", { value: field.fallback }),
     field.floor !== null && t("floor", { value: field.floor }),
-  ].filter((hint) => typeof hint === "string" && hint !== "");
-  return hints.length > 0 ? <span className="break-words">{hints.join(" · ")}</span> : null;
+  ].filter(Boolean);
+  return hints.length > 0 ? <span className="break-words">{hints.join(" ")}</span> : null;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useActionState } from "react";
+import { useActionState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -60,7 +60,7 @@ export function AccountForm({ action, form }: AccountFormProps) {
         {form.credentials.map(drawn("credentials"))}
       </Part>
       <Part title={t("settings")} text={t("settingsHint")}>
-        {[...form.settings].sort(boxesLast).map(drawn("settings"))}
+        {form.settings.map(drawn("settings"))}
       </Part>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" look="primary" pending={isPending}>
@@ -72,17 +72,12 @@ export function AccountForm({ action, form }: AccountFormProps) {
   );
 }
 
-/** Boxes to tick stand together, not between the lines to fill in. */
-function boxesLast(one: AccountFieldDto, other: AccountFieldDto): number {
-  return Number(one.kind === "yes_no") - Number(other.kind === "yes_no");
-}
-
 /** An item of a list is wrong in its field. */
 function controlOf(field: string): string {
   return `field-${field.split(".").slice(0, 2).join(".")}`;
 }
 
-type PartProps = { readonly title: string; readonly text: string; readonly children: ReactNode };
+type PartProps = { readonly title: string; readonly text: string; readonly children: React.ReactNode };
 
 function Part({ title, text, children }: PartProps) {
   return (

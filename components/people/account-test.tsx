@@ -12,22 +12,20 @@ import { FormProblems } from "./form-problems.tsx";
 
 type AccountTestProps = { readonly action: FormAction<AccountTestDto>; readonly gatewayAccountId: string };
 
-/** A button among others in a row that wraps; what the test found takes a row of its own below them. */
 export function AccountTest({ action, gatewayAccountId }: AccountTestProps) {
   const t = useTranslations("people.account");
   const [state, submit, isPending] = useActionState(action, EMPTY_FORM);
   return (
-    <form action={submit} className="contents">
+    <form action={submit} className="grid gap-3">
+      <FormProblems state={state} />
+      {state.result?.ok && <Steps test={state.result.value} />}
       <input type="hidden" name="gatewayAccountId" value={gatewayAccountId} />
-      <Button type="submit" pending={isPending} title={t("testText")}>
-        {t("test")}
-      </Button>
-      {state.result && (
-        <div className="order-last min-w-0 basis-full pt-2">
-          <FormProblems state={state} />
-          {state.result.ok && <Steps test={state.result.value} />}
-        </div>
-      )}
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <p className="max-w-prose text-ink-soft text-sm">{t("testText")}</p>
+        <Button type="submit" pending={isPending}>
+          {t("test")}
+        </Button>
+      </div>
     </form>
   );
 }

@@ -29,8 +29,8 @@ export function GatewayAccountCard({ account, health, actions }: GatewayAccountC
       title={`${gatewayName(account.gateway)} · ${account.label}`}
       aside={<Sending isPaused={paused !== null} />}
     >
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-2 xl:grid-cols-2">
+      <div className="grid gap-4">
+        <div className="grid items-start gap-x-8 gap-y-2 xl:grid-cols-2">
           <Facts>
             {paused && (
               <Fact name={t("paused")}>
@@ -55,13 +55,15 @@ export function GatewayAccountCard({ account, health, actions }: GatewayAccountC
           <ButtonLink href={`/settings/gateway-accounts/${id}`} prefetch={false}>
             {t("edit")}
           </ButtonLink>
-          <AccountTest action={actions.test} gatewayAccountId={id} />
           <PauseAccount
             key={String(paused !== null)}
             action={actions.pause}
             gatewayAccountId={id}
             isPaused={paused !== null}
           />
+        </div>
+        <div className="border-t pt-4">
+          <AccountTest action={actions.test} gatewayAccountId={id} />
         </div>
       </div>
     </Section>
@@ -71,14 +73,13 @@ export function GatewayAccountCard({ account, health, actions }: GatewayAccountC
 function Credentials({ account }: { readonly account: GatewayAccountDto }) {
   const t = useTranslations("people.account");
   const words = useAccountWords();
-  const hints = Object.entries(account.credentialHints).sort(([one], [other]) => one.localeCompare(other));
   return (
     <>
       <Fact name={t("credentials")}>
         {t("version", { version: account.credentialVersion })} · {t("fingerprint")}{" "}
         <code className="font-mono">{account.credentialFingerprint}</code>
       </Fact>
-      {hints.map(([name, hint]) => (
+      {Object.entries(account.credentialHints).map(([name, hint]) => (
         <Fact key={name} name={words.label(name)}>
           <code className="font-mono">{hint}</code>
         </Fact>
