@@ -67,7 +67,11 @@ describe("an approved refund", () => {
     await becomes(id, "succeeded");
     expect(await movesOf(id)).toEqual([{ amount: 40_000, moves: 1, receiver: RECEIVER }]);
     const shown = await getRefund(desk.staff, id);
-    expect(shown).toMatchObject({ ok: true, value: { proof: { verdict: "moved", source: "notification" } } });
+    expect(shown).toMatchObject({ ok: true, value: { proof: { verdict: "moved" } } });
+    // The worker may have asked before it was told; what it is told becomes evidence all the same.
+    await expect
+      .poll(() => database.prisma.evidence.count({ where: { refundId: id, source: "notification", verdict: "moved" } }))
+      .toBe(1);
   });
 
   it("F13 is at the gateway, not refunded, while only its acceptance is known", async () => {
