@@ -31,7 +31,7 @@ test("a refund asked for by REST is approved by a person and told back by REST",
   await expect(refundState(manager)).toHaveText("Approved – in line");
   await expect.poll(async () => (await read(refund.id)).state, { timeout: 20_000 }).toBe("succeeded");
 
-  expect(await read(refund.reference)).toMatchObject({ proof: { verdict: "moved", source: "notification" } });
+  expect(await read(refund.reference)).toMatchObject({ proof: { verdict: "moved" } });
   const { reference } = refund;
   expect(await gateway.ledger()).toEqual([
     expect.objectContaining({ reference, amount: 30_000, requests: 1, moves: 1 }),

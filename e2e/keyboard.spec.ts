@@ -2,9 +2,6 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { RECEIVER, refundableBalance, refundIdOf, refundState, requestButton } from "./pages.ts";
 
-// A person's way with Tab has many steps, each of which is looked at.
-test.describe.configure({ timeout: 120_000 });
-
 test("a refund is asked for and approved without a mouse", async ({ operator, order, gateway }) => {
   const paid = await order({ method: "QR" });
   const staff = await operator("staff");
