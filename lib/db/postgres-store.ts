@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { markTransaction } from "#lib/domain/transaction-flag.ts";
 import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
+import { sealedAccounts, takeQueryToken } from "./postgres/accounts.ts";
 import { auditRepository } from "./postgres/audit.ts";
 import { caseRepository, decisionRepository } from "./postgres/cases.ts";
 import { inboxRepository } from "./postgres/inbox.ts";
 import { paymentRepository } from "./postgres/payments.ts";
 import { approvalRepository, peopleRepository } from "./postgres/people.ts";
 import { attemptRepository, evidenceRepository } from "./postgres/proof.ts";
+import { countInWindow } from "./postgres/rate-limit.ts";
 import { claimRefund, refundRepository } from "./postgres/refunds.ts";
 import type { Store, StoreTransaction } from "./store.ts";
 
@@ -17,6 +19,9 @@ export function createPostgresStore(prisma: PrismaClient): Store {
     transaction: (work) =>
       withRetries(() => markTransaction(() => prisma.$transaction((tx) => work(storeTransaction(tx))))),
     claim: (claim) => claimRefund(prisma, claim),
+    sealedAccounts: (accountId, which) => sealedAccounts(prisma, accountId, which),
+    takeQueryToken: (limit) => takeQueryToken(prisma, limit),
+    countInWindow: (key, windowSeconds) => countInWindow(prisma, key, windowSeconds),
   };
 }
 

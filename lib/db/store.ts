@@ -33,7 +33,38 @@ export type Store = {
     readonly leaseMs: number;
     readonly accountIds: readonly string[];
   }) => Promise<Refund | null>;
+  /** The sealed secrets of an account, newest first; none for an unknown one. */
+  readonly sealedAccounts: (accountId: string, which: WhichSecrets) => Promise<readonly SealedAccount[]>;
+  /**
+   * Takes leave to ask the gateway once: 0 when it is given, else the milliseconds after which to come back. Counted
+   * by the database's clock, so that all processes together ask at most `perMinute` times in any minute (D15). Who is
+   * turned away gets a place in the line, one behind the other: a crowd comes back one by one, and not at once.
+   */
+  readonly takeQueryToken: (limit: {
+    readonly gatewayAccountId: string;
+    readonly perMinute: number;
+  }) => Promise<number>;
+  /** Counts one more under this key in the running window. */
+  readonly countInWindow: (key: string, windowSeconds: number) => Promise<Counted>;
 };
+
+/**
+ * `sentWith`: those for the place where that version sent, the same merchant at the same address: what was sent with
+ * one secret can be asked about with another. `verifying`: every version that still verifies a message.
+ */
+export type WhichSecrets = "newest" | "verifying" | { readonly sentWith: number };
+
+export type SealedAccount = {
+  readonly id: string;
+  readonly gateway: string;
+  readonly baseUrl: string;
+  readonly settings: unknown;
+  readonly version: number;
+  readonly sealed: Uint8Array;
+  readonly keyVersion: number;
+};
+
+export type Counted = { readonly count: number; readonly retryAfterSeconds: number };
 
 export type StoreTransaction = {
   readonly now: () => Promise<Date>;

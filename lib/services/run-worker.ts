@@ -116,7 +116,11 @@ function accountRing(context: SendingContext): () => Promise<readonly string[]> 
   };
 }
 
-async function workOnRefund(context: SendingContext, accounts: () => Promise<readonly string[]>): Promise<boolean> {
+/** Claims one refund and does what it needs next; false when none is due. */
+export async function workOnRefund(
+  context: SendingContext,
+  accounts: () => Promise<readonly string[]>,
+): Promise<boolean> {
   const refund = await context.store.claim({ worker: context.worker, leaseMs: LEASE_MS, accountIds: await accounts() });
   if (!refund) return false;
   try {

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 const ask = (perMinute: number | undefined, prisma = database.prisma) =>
-  takeQueryToken({ prisma }, { gatewayAccountId, perMinute });
+  takeQueryToken(testServices(prisma), { gatewayAccountId, perMinute });
 
 /** As if this much time had passed. */
 const passed = (seconds: number) => database.prisma.$executeRaw`
@@ -67,5 +67,5 @@ it("a gateway without a limit, and another account, are asked at once", async ()
   const other = await createGatewayAccount(testServices(database.prisma));
 
   expect(await ask(undefined)).toBe(0);
-  expect(await takeQueryToken({ prisma: database.prisma }, { gatewayAccountId: other, perMinute: 1 })).toBe(0);
+  expect(await takeQueryToken(testServices(database.prisma), { gatewayAccountId: other, perMinute: 1 })).toBe(0);
 });

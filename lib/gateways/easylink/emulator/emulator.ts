@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Agenda, createAgenda } from "../../emulator-kit/agenda.ts";
 import type { Behaviour } from "../../emulator-kit/behaviour.ts";
 import { CONTROL_PATH, jsonAnswer, runCommand } from "../../emulator-kit/control-server.ts";
-import { openJournal } from "../../emulator-kit/journal.ts";
+import { type Journal, openJournal } from "../../emulator-kit/journal.ts";
 import { showPage } from "../../emulator-kit/page.ts";
 import type { Emulator, EmulatorAnswer, EmulatorRequest } from "../../emulator-kit/server.ts";
 import { BUSINESS_ERROR, checkRefund, checkSender, type No, type Sender, wordsOf } from "./checks.ts";
@@ -26,13 +26,18 @@ export type Gateway = { readonly truth: Truth; readonly agenda: Agenda; readonly
 
 /** easylink as its upstream behaves, with its own truth. What it knows survives a kill. */
 export function createEasylinkEmulator(folder: string): Emulator {
-  const journal = openJournal<TruthEvent>(join(folder, "easylink.jsonl"));
+  return createEasylinkGateway(openJournal<TruthEvent>(join(folder, "easylink.jsonl")));
+}
+
+/** The same on any journal, with what it knows in reach of whoever holds it. */
+export function createEasylinkGateway(journal: Journal<TruthEvent>): Emulator & Gateway {
   const truth = new Truth(journal);
   const agenda = createAgenda();
   const gateway: Gateway = { truth, agenda, settlement: createSettlement(truth, agenda) };
   gateway.settlement.resume();
   for (const number of truth.late.keys()) landWhenDue(gateway, number);
   return {
+    ...gateway,
     name: "easylink",
     handle: (request) => handle(gateway, request),
     close: () => {

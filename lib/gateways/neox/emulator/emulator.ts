@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Agenda, createAgenda } from "../../emulator-kit/agenda.ts";
 import type { Behaviour } from "../../emulator-kit/behaviour.ts";
 import { CONTROL_PATH, jsonAnswer, runCommand } from "../../emulator-kit/control-server.ts";
-import { openJournal } from "../../emulator-kit/journal.ts";
+import { type Journal, openJournal } from "../../emulator-kit/journal.ts";
 import { showPage } from "../../emulator-kit/page.ts";
 import type { Emulator, EmulatorAnswer, EmulatorRequest } from "../../emulator-kit/server.ts";
 import { readStrictObject } from "../../strict-json.ts";
@@ -25,7 +25,11 @@ export type Gateway = { readonly truth: Truth; readonly agenda: Agenda; readonly
 
 /** NeoX as its documents describe it, with its own truth. What it knows survives a kill. */
 export function createNeoxEmulator(folder: string): Emulator {
-  const journal = openJournal<TruthEvent>(join(folder, "neox.jsonl"));
+  return createNeoxGateway(openJournal<TruthEvent>(join(folder, "neox.jsonl")));
+}
+
+/** The same on any journal, with what it knows in reach of whoever holds it. */
+export function createNeoxGateway(journal: Journal<TruthEvent>): Emulator & Gateway {
   const truth = new Truth(journal);
   const agenda = createAgenda();
   const gateway: Gateway = { truth, agenda, settlement: createSettlement(truth, agenda) };
@@ -33,6 +37,7 @@ export function createNeoxEmulator(folder: string): Emulator {
   for (const requestId of truth.late.keys()) landWhenDue(gateway, requestId);
   for (const bill of truth.bills.values()) if (bill.notificationDue) void tellMerchant(gateway, bill);
   return {
+    ...gateway,
     name: "neox",
     handle: (request) => handle(gateway, request),
     close: () => {

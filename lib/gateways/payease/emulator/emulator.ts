@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Agenda, createAgenda } from "../../emulator-kit/agenda.ts";
 import type { Behaviour } from "../../emulator-kit/behaviour.ts";
 import { CONTROL_PATH, runCommand } from "../../emulator-kit/control-server.ts";
-import { openJournal } from "../../emulator-kit/journal.ts";
+import { type Journal, openJournal } from "../../emulator-kit/journal.ts";
 import { showPage } from "../../emulator-kit/page.ts";
 import type { Emulator, EmulatorAnswer, EmulatorRequest } from "../../emulator-kit/server.ts";
 import { checkFields, checkMerchant, checkMessage, checkRefund, open } from "./checks.ts";
@@ -25,13 +25,18 @@ export type Gateway = {
 
 /** PayEase as its documents describe it, with its own truth. What it knows survives a kill. */
 export function createPayeaseEmulator(folder: string): Emulator {
-  const journal = openJournal<TruthEvent>(join(folder, "payease.jsonl"));
+  return createPayeaseGateway(openJournal<TruthEvent>(join(folder, "payease.jsonl")));
+}
+
+/** The same on any journal, with what it knows in reach of whoever holds it. */
+export function createPayeaseGateway(journal: Journal<TruthEvent>): Emulator & Gateway {
   const truth = new Truth(journal);
   const agenda = createAgenda();
   const gateway: Gateway = { truth, agenda, settlement: createSettlement(truth, agenda), asked: new Map() };
   gateway.settlement.resume();
   for (const requestId of truth.late.keys()) landWhenDue(gateway, requestId);
   return {
+    ...gateway,
     name: "payease",
     handle: (request) => handle(gateway, request),
     close: () => {

@@ -1,0 +1,73 @@
+import { createRequire, syncBuiltinESMExports } from "node:module";
+
+/**
+ * While a world is running, this whole JavaScript process lives in its time: `Date`, timers and `fetch` belong to the
+ * world, so that no line of the product can look at a clock or a network that is not simulated. No product code knows.
+ */
+export type World = {
+  /** Milliseconds since 1970, as the process that runs at this moment believes. */
+  readonly believedNow: () => number;
+  readonly after: (ms: number, run: () => void) => { readonly cancel: () => void };
+  readonly fetch: typeof fetch;
+};
+
+let current: World | null = null;
+const RealDate = Date;
+const realFetch = globalThis.fetch;
+const realSetTimeout = globalThis.setTimeout;
+const realClearTimeout = globalThis.clearTimeout;
+const realAbortAfter = AbortSignal.timeout;
+
+/** Everything that runs until the promise ends lives in this world. */
+export async function livingIn<T>(world: World, work: () => Promise<T>): Promise<T> {
+  if (current) throw new Error("a world is running already");
+  install();
+  current = world;
+  try {
+    return await work();
+  } finally {
+    current = null;
+  }
+}
+
+class VirtualDate extends RealDate {
+  constructor(...given: unknown[]) {
+    super(...((given.length === 0 && current ? [current.believedNow()] : given) as [number]));
+  }
+
+  static override now(): number {
+    return current ? current.believedNow() : RealDate.now();
+  }
+}
+
+type Timer = { readonly cancel: () => void };
+
+function virtualSetTimeout(run: (...given: unknown[]) => void, ms = 0, ...given: unknown[]): unknown {
+  if (!current) return realSetTimeout(run, ms, ...given);
+  const timer = current.after(ms, () => run(...given));
+  return { ...timer, unref: () => timer, ref: () => timer };
+}
+
+function virtualClearTimeout(timer: unknown): void {
+  if (timer && typeof timer === "object" && "cancel" in timer) (timer as Timer).cancel();
+  else realClearTimeout(timer as NodeJS.Timeout);
+}
+
+let installed = false;
+
+function install(): void {
+  if (installed) return;
+  installed = true;
+  const timers = createRequire(import.meta.url)("node:timers/promises") as { setTimeout: unknown };
+  const realSleep = timers.setTimeout as (ms?: number, value?: unknown, options?: unknown) => Promise<unknown>;
+  timers.setTimeout = (ms = 0, value?: unknown, options?: unknown) =>
+    current ? new Promise((resolve) => current?.after(ms, () => resolve(value))) : realSleep(ms, value, options);
+  syncBuiltinESMExports();
+  Object.assign(globalThis, {
+    Date: VirtualDate,
+    setTimeout: virtualSetTimeout,
+    clearTimeout: virtualClearTimeout,
+    fetch: (...request: Parameters<typeof fetch>) => (current ? current.fetch(...request) : realFetch(...request)),
+  });
+  AbortSignal.timeout = (ms) => (current ? new AbortController().signal : realAbortAfter.call(AbortSignal, ms));
+}
