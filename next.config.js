@@ -15,7 +15,11 @@ const config = {
   turbopack: { root: dirname(fileURLToPath(import.meta.url)) },
   // `npm test` checks the types; a build, and with it the first start, only builds.
   typescript: { ignoreBuildErrors: true },
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  experimental: {
+    serverActions: { bodySizeLimit: "64kb" },
+    // Every page carries the services it needs; loading all pages at the start holds 20 MB that most desks never use.
+    preloadEntriesOnStart: false,
+  },
   // The proxy sets the headers of everything else.
   headers: async () => [
     { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },

@@ -77,7 +77,7 @@ async function prepareCheckout({ dataDir, say, signal }: Surroundings): Promise<
 }
 
 // A young generation that holds what one page needs, and an old one that is swept before it sprawls (docs/performance.md).
-export const WEB = ["--max-semi-space-size=16", "--max-old-space-size=320", "scripts/web.ts"];
+export const WEB = ["--max-semi-space-size=8", "--max-old-space-size=320", "scripts/web.ts"];
 export const WORKER = ["--max-semi-space-size=1", "--max-old-space-size=128", "workers/worker.ts"];
 const EMULATORS = ["--max-semi-space-size=1", "workers/emulators.ts"];
 
