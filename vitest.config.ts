@@ -1,7 +1,10 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { writeGatewayList } from "./scripts/gateway-list.ts";
+
+writeGatewayList();
 
 const databaseTests = "**/*.db.test.{ts,tsx}";
-const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", "e2e/**"];
+const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", "e2e/**", "scripts/new-gateway/**"];
 
 export default defineConfig({
   test: {

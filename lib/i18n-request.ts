@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { CONNECTORS } from "./gateways/generated/connectors.ts";
 import { DEFAULT_ZONE, isLocale, isZone, type Locale, PREFERENCE_COOKIES, preferredLocale } from "./i18n.ts";
 
 const MESSAGES: Readonly<Record<Locale, () => Promise<{ default: object }>[]>> = {
@@ -14,6 +15,14 @@ export default getRequestConfig(async () => {
   const locale = isLocale(wanted) ? wanted : preferredLocale((await headers()).get("accept-language"));
   const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
   const parts = await Promise.all(MESSAGES[locale]());
-  const messages = Object.assign({}, ...parts.map((part) => part.default));
+  const messages = withGatewayNames(Object.assign({}, ...parts.map((part) => part.default)));
   return { locale, messages, timeZone: isZone(zone) ? zone : DEFAULT_ZONE, now: new Date() };
 });
+
+const OWN_NAMES = Object.fromEntries(CONNECTORS.map(({ name, displayName }) => [name, displayName]));
+
+/** A gateway that no language has a word for is called as its folder says. */
+function withGatewayNames<M extends { readonly common: { readonly gateway: object } }>(messages: M): M {
+  const { common } = messages;
+  return { ...messages, common: { ...common, gateway: { ...OWN_NAMES, ...common.gateway } } };
+}

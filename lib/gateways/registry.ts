@@ -1,11 +1,7 @@
 import type { Connector } from "./connector.ts";
-import { easylink } from "./easylink/index.ts";
-import { neox } from "./neox/index.ts";
-import { payease } from "./payease/index.ts";
+import { CONNECTORS } from "./generated/connectors.ts";
 
-/** Every gateway of the product. A new one is a folder and a line here (written by the generator). */
-const CONNECTORS: readonly Connector[] = [neox, payease, easylink];
-
+/** Every gateway of the product: the folders beside this file, listed by scripts/gateway-list.ts. */
 export const GATEWAYS: readonly string[] = CONNECTORS.map((connector) => connector.name);
 
 export function findConnector(gateway: string): Connector | undefined {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../command.ts";
+import { writeGatewayList } from "../gateway-list.ts";
 import { type Lock, waitForLock } from "../lock.ts";
 import { runPrisma } from "../prisma.ts";
 import { StartError } from "../processes.ts";
@@ -21,8 +22,9 @@ export function lockCheckout(say: (line: string) => void): Promise<Lock> {
   return waitForLock(join(cache, "checkout.lock"), "prepare", () => say("Waiting for another start in this folder…"));
 }
 
-/** Generates the database client when it is missing or older than the schema. */
+/** Generates the list of gateways, and the database client when it is missing or older than the schema. */
 export async function generateClient(signal: AbortSignal): Promise<void> {
+  writeGatewayList();
   const source = digestOf(["prisma/schema.prisma", "package-lock.json"]);
   if (stampIs(clientStamp, source)) return;
 

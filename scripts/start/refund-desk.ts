@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type StartEnv, UNDER_NPM_START } from "#lib/env.ts";
 import { runCommand } from "../command.ts";
+import { gatewayNames } from "../gateway-list.ts";
 import { recordStart } from "../installation.ts";
 import { StartError } from "../processes.ts";
 import { type Child, superviseChild, tailOf } from "./child.ts";
@@ -81,8 +82,6 @@ export const WEB = ["--max-semi-space-size=8", "--max-old-space-size=320", "scri
 export const WORKER = ["--max-semi-space-size=1", "--max-old-space-size=128", "workers/worker.ts"];
 const EMULATORS = ["--max-semi-space-size=1", "workers/emulators.ts"];
 
-const GATEWAYS = ["neox", "payease", "easylink"];
-
 /** Database, emulators, demo shop: everything the web app and the worker find when they begin. */
 async function bringUpData({ env, dataDir, started, say, signal }: Surroundings) {
   say(env.DATABASE_URL ? "Using the database of DATABASE_URL…" : "Starting the database…");
@@ -127,7 +126,7 @@ async function startEmulators(
   await answers(emulators, url, signal);
 
   const file = join(dataDir.run, "emulators.json");
-  const addresses = Object.fromEntries(GATEWAYS.map((gateway) => [gateway, `${url}/${gateway}`]));
+  const addresses = Object.fromEntries(gatewayNames().map((gateway) => [gateway, `${url}/${gateway}`]));
   writeFileSync(file, `${JSON.stringify(addresses, null, 2)}\n`);
   started.push({ stop: async () => rmSync(file, { force: true }) });
   return url;
