@@ -26,16 +26,7 @@ export default {
       green: tone("green"),
     },
     fontFamily: {
-      sans: [
-        "Inter Variable",
-        "system-ui",
-        "Segoe UI",
-        "Noto Sans",
-        "PingFang TC",
-        "Microsoft JhengHei",
-        "Noto Sans CJK TC",
-        "sans-serif",
-      ],
+      sans: ["Inter Variable", "system-ui", "Segoe UI", "Noto Sans", "var(--han)", "sans-serif"],
       mono: ["JetBrains Mono Variable", "ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"],
     },
     fontSize: {

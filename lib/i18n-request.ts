@@ -6,6 +6,8 @@ import { DEFAULT_ZONE, isLocale, isZone, type Locale, PREFERENCE_COOKIES, prefer
 const MESSAGES: Readonly<Record<Locale, () => Promise<{ default: object }>[]>> = {
   en: () => [import("../messages/en.json"), import("../messages/people.en.json")],
   vi: () => [import("../messages/vi.json"), import("../messages/people.vi.json")],
+  "zh-Hant": () => [import("../messages/zh-Hant.json"), import("../messages/people.zh-Hant.json")],
+  "zh-Hans": () => [import("../messages/zh-Hans.json"), import("../messages/people.zh-Hans.json")],
 };
 
 /** The language and zone of a request, by cookie, so that no page has to wait for the database to be drawn. */

@@ -1,11 +1,16 @@
 import type desk from "../messages/en.json";
 import type people from "../messages/people.en.json";
 
-/** The one list of languages; each has its file in messages/. */
-export const LOCALES = ["en", "vi"] as const;
+/** The one list of languages; each has its files in messages/. */
+export const LOCALES = ["en", "vi", "zh-Hant", "zh-Hans"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = { en: "English", vi: "Tiếng Việt" };
+export const LANGUAGE_NAMES: Readonly<Record<Locale, string>> = {
+  en: "English",
+  vi: "Tiếng Việt",
+  "zh-Hant": "繁體中文",
+  "zh-Hans": "简体中文",
+};
 
 export const DEFAULT_LOCALE: Locale = "en";
 export const DEFAULT_ZONE = "Asia/Ho_Chi_Minh";
@@ -20,10 +25,29 @@ export function isLocale(text: string | undefined): text is Locale {
   return LOCALES.some((locale) => locale === text);
 }
 
-/** The first language of an Accept-Language header that the desk speaks. */
+/** The language of an Accept-Language header that is wanted most, of those that the desk speaks. */
 export function preferredLocale(header: string | null): Locale {
-  const wanted = (header ?? "").split(",").map((part) => part.split(";")[0]?.trim().split("-")[0]?.toLowerCase());
-  return wanted.find(isLocale) ?? DEFAULT_LOCALE;
+  const wanted = (header ?? "").slice(0, 500).split(",").map(readRange);
+  const best = wanted
+    .toSorted((one, other) => other.weight - one.weight)
+    .find(({ locale, weight }) => locale && weight > 0);
+  return best?.locale ?? DEFAULT_LOCALE;
+}
+
+function readRange(range: string): { locale: Locale | undefined; weight: number } {
+  const [tag = "", ...parameters] = range.split(";").map((part) => part.trim());
+  const weight = parameters.find((one) => one.startsWith("q="))?.slice(2);
+  return { locale: spokenFor(tag), weight: weight === undefined ? 1 : Number(weight) || 0 };
+}
+
+/** Chinese is chosen by its script, which Intl knows of each region: `zh-HK` is traditional. */
+function spokenFor(tag: string): Locale | undefined {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return [language, `${language}-${script}`].find(isLocale);
+  } catch {
+    return undefined;
+  }
 }
 
 export function isZone(text: string | undefined): text is string {

@@ -1,16 +1,16 @@
-import { useLocale, useTranslations } from "next-intl";
-import { formatMoney, type Money, parseMoney } from "#lib/domain/money.ts";
+import { useTranslations } from "next-intl";
+import { moneyText } from "#components/ui/money-text.ts";
+import { type Money, moneyToText, parseMoney } from "#lib/domain/money.ts";
 import type { PolicyDocument } from "#lib/domain/policy.ts";
 
 /** A policy as sentences, one for each line that can decide. */
 export function usePolicyWords(): (document: PolicyDocument) => string[] {
   const t = useTranslations("people.policy");
-  const locale = useLocale();
   return ({ default: otherwise, rules }) => {
     const lines = rules.flatMap((rule, i) => {
       const limit = limitOf(rule);
       if (!limit || isCovered(rules, i)) return [];
-      return [t("upTo", { amount: formatMoney(limit, locale), approvals: rule.approvals })];
+      return [t("upTo", { amount: moneyText(moneyToText(limit), limit.currency), approvals: rule.approvals })];
     });
     return [...lines, t(lines.length > 0 ? "everythingElse" : "everything", { approvals: otherwise.approvals })];
   };

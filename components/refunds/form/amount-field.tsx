@@ -4,16 +4,19 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { minorOf, moneyText, textOf } from "#components/ui/money-text.ts";
 import type { RefundFormDto } from "#lib/contracts/views.ts";
+import { AmountWords } from "./amount-words.tsx";
 
 type AmountFieldProps = {
   readonly form: RefundFormDto;
   readonly typed: string;
+  /** What was typed, as the server will read it. */
+  readonly amount: string;
   readonly error: string | undefined;
   readonly onType: (value: string) => void;
 };
 
 /** What is typed stays as it was typed; how it is read stands in the box beside the form and on the button. */
-export function AmountField({ form: { payment, currencyDigits }, typed, error, onType }: AmountFieldProps) {
+export function AmountField({ form: { payment, currencyDigits }, typed, amount, error, onType }: AmountFieldProps) {
   const t = useTranslations("refundForm");
   const { refundable } = payment.balance;
   const left = minorOf(refundable, currencyDigits) ?? 0n;
@@ -45,6 +48,7 @@ export function AmountField({ form: { payment, currencyDigits }, typed, error, o
           </div>
         )}
       </Field>
+      <AmountWords amount={amount} currency={payment.currency} digits={currencyDigits} />
       <div className="flex gap-2">
         <button
           type="button"

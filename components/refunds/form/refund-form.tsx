@@ -63,6 +63,7 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
         <AmountField
           form={form}
           typed={values.amount ?? ""}
+          amount={amount}
           error={errors.amount}
           onType={(value) => set("amount", value)}
         />
