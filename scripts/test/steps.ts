@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findChromium, installChromium } from "../chromium.ts";
 import { runCommand } from "../command.ts";
+import { MUTATIONS } from "../mutations/table.ts";
 import { runPrisma } from "../prisma.ts";
 import { openTemporaryFolder } from "../processes.ts";
 import { buildWeb, generateClient, lockCheckout, root } from "../start/prepare.ts";
@@ -39,6 +40,7 @@ export const STEPS: readonly Step[] = [
   { name: "types", title: "Types", needs: ["client"], run: types },
   { name: "drift", title: "Migrations and schema agree", run: drift },
   { name: "vitest", title: "Unit, property, contract and database tests", needs: ["client"], run: vitest },
+  { name: "mutations", title: "Planted money bugs are caught", needs: ["vitest"], run: mutations },
   { name: "build", title: "Build", needs: ["client"], run: build },
   { name: "e2e", title: "Journeys in a browser", needs: ["build"], run: e2e },
 ];
@@ -72,6 +74,20 @@ async function vitest(databaseUrl: () => Promise<string>): Promise<StepResult> {
   const env = { ...process.env, TEST_DATABASE_URL: await databaseUrl() };
   const { status } = await runCommand([bin("vitest/vitest.mjs"), ...args], { cwd: root, env, output: "terminal" });
   return countVitest(report, status);
+}
+
+/** One for each bug that the tests aimed at it catch. A bug that survives, or whose text is gone, has failed. */
+async function mutations(databaseUrl: () => Promise<string>): Promise<StepResult> {
+  const env = { ...process.env, TEST_DATABASE_URL: await databaseUrl() };
+  const shards = await Promise.all(
+    [0, 1].map((shard) =>
+      runCommand([join("scripts", "mutations", "run.ts"), String(shard), "2"], { cwd: root, env, output: "capture" }),
+    ),
+  );
+  const output = shards.map((shard) => shard.output).join("");
+  console.log(output.trim());
+  const passed = output.split("\n").filter((line) => line.startsWith("caught ")).length;
+  return { passed, failed: MUTATIONS.length - passed };
 }
 
 async function build(): Promise<StepResult> {

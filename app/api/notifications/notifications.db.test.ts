@@ -130,3 +130,11 @@ it("G10 answers 503 in NeoX's own words while nothing can be stored, so that it 
   expect(answer).toMatchObject({ status: 503, type: JSON_TYPE, body: expect.stringContaining('"respcode":1') });
   await away.$disconnect();
 });
+
+it("G10 says that it is stored only when it is", async () => {
+  const services = testServices(database.prisma);
+  const full = { ...services.store, transaction: () => Promise.reject(new Error("disk full")) };
+  kept.refundDeskServices = { ...services, store: full };
+
+  expect(await send(JSON.stringify(GENUINE))).toMatchObject({ status: 503 });
+});

@@ -1,0 +1,8 @@
+import { GATEWAYS } from "./gateways.ts";
+import { MONEY_AND_KEYS } from "./money.ts";
+import type { Mutation } from "./mutation.ts";
+import { PEOPLE } from "./people.ts";
+import { PROOF } from "./proof.ts";
+import { SENDING } from "./sending.ts";
+
+export const MUTATIONS: readonly Mutation[] = [...SENDING, ...PROOF, ...PEOPLE, ...MONEY_AND_KEYS, ...GATEWAYS];
