@@ -47,6 +47,35 @@ test("a lost stream is admitted, and what happened meanwhile is read when it is 
   await expect(staff.getByRole("row").filter({ hasText: "Awaiting approval" })).toBeVisible();
 });
 
+test("what happens while a page is on its way is on the page when it is there", async ({
+  operator,
+  order,
+  gateway,
+  shopAsksFor,
+  read,
+}) => {
+  await gateway.plan({ scenario: "accept_and_wait" });
+  const { reference } = await read(await shopAsksFor(await order(), "8000"));
+  const staff = await operator("staff");
+  await staff.goto(`/refunds?q=${reference}`);
+  await expect(staff.getByText("Live", { exact: true })).toBeVisible();
+  const row = staff.getByRole("row", { name: reference });
+  await expect(row).toContainText("At the gateway");
+
+  // Drawn before it is settled, and shown after everybody has heard that it is.
+  const isPage = ({ pathname }: URL) => pathname.startsWith("/refunds/");
+  await staff.route(isPage, async (route) => {
+    const drawn = await route.fetch();
+    await gateway.settle(reference, "success");
+    await expect(row).toContainText("Refunded");
+    await route.fulfill({ response: drawn });
+    await staff.unroute(isPage);
+  });
+  await row.click();
+
+  await expect(refundState(staff)).toHaveText("Refunded");
+});
+
 function countStreams(context: BrowserContext): { count: number } {
   const streams = { count: 0 };
   context.on("request", (request) => {

@@ -25,7 +25,7 @@ test("a refund whose answer is lost is settled by the notification, and is never
   const { reference } = await read(id);
   await gateway.settle(reference, "success");
   await expect(refundState(staff)).toHaveText("Refunded");
-  await gateway.notify(reference, "genuine", 3);
+  await gateway.notify(reference, "genuine", { times: 3 });
 
   expect((await read(id)).state).toBe("succeeded");
   expect(await gateway.ledger()).toEqual([expect.objectContaining({ reference, ...once })]);
@@ -63,7 +63,7 @@ test("a refund that the gateway reports as failed gives its amount free again", 
   const id = await requestRefund(staff, paid, String(AMOUNT));
   await expect(refundState(staff)).toHaveText("At the gateway");
   const { reference } = await read(id);
-  await gateway.notify(reference, "forged", 2);
+  await gateway.notify(reference, "forged", { times: 2 });
   expect((await read(id)).state, "a forged notification settles nothing").toBe("processing");
   await gateway.settle(reference, "failure");
 
@@ -75,7 +75,7 @@ test("a refund that the gateway reports as failed gives its amount free again", 
 test("a slow gateway is watched word by word", async ({ operator, order, gateway }) => {
   const paid = await order();
   const staff = await operator("staff");
-  await gateway.plan({ answerAfterMs: 2_000, settleAfterMs: 2_500 });
+  await gateway.plan({ answerAfterMs: 3_000, settleAfterMs: 3_500 });
 
   await requestRefund(staff, paid, String(AMOUNT));
   const words = await watchWords(staff);

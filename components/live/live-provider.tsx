@@ -5,20 +5,27 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 import type { LiveHint } from "#lib/contracts/live.ts";
 import { joinLiveStream, type LiveStatus } from "./live-stream.ts";
 import { queriesTouchedBy } from "./query-keys.ts";
+import { type RecentHints, rememberHints } from "./recent-hints.ts";
 
 const POLL_MS = 20_000;
 /** Hints come in bursts (a request, its event, its approval): one reading answers them all. */
 const GATHER_MS = 150;
 
 const StatusContext = createContext<LiveStatus>("reconnecting");
+const HintsContext = createContext<RecentHints>(rememberHints());
 
 export function useLiveStatus(): LiveStatus {
   return useContext(StatusContext);
 }
 
+export function useRecentHints(): RecentHints {
+  return useContext(HintsContext);
+}
+
 /** Keeps what the page has read true: by the event stream, and by asking again where there is none. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [client] = useState(makeClient);
+  const [recent] = useState(rememberHints);
   const [status, setStatus] = useState<LiveStatus>("reconnecting");
 
   useEffect(() => {
@@ -32,7 +39,20 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       setStatus(next);
       if (isBack) void client.invalidateQueries();
     };
-    return joinLiveStream({ onHint: refresh, onStatus });
+    const onHint = (hint: LiveHint) => {
+      recent.add(hint);
+      refresh(hint);
+    };
+    return joinLiveStream({ onHint, onStatus });
+  }, [client, recent]);
+
+  useEffect(() => {
+    // Out of the browser's back/forward memory a page comes as old as it was left (A14).
+    const onShow = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) void client.invalidateQueries();
+    };
+    addEventListener("pageshow", onShow);
+    return () => removeEventListener("pageshow", onShow);
   }, [client]);
 
   useEffect(() => {
@@ -43,7 +63,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 
   return (
     <QueryClientProvider client={client}>
-      <StatusContext.Provider value={status}>{children}</StatusContext.Provider>
+      <HintsContext.Provider value={recent}>
+        <StatusContext.Provider value={status}>{children}</StatusContext.Provider>
+      </HintsContext.Provider>
     </QueryClientProvider>
   );
 }

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { useRecentHints } from "./live-provider.tsx";
 import { readDesk } from "./read-desk.ts";
 
 type DeskQuery<T> = {
@@ -16,7 +17,9 @@ const shown = new WeakSet<object>();
 
 /** A reading of the desk: begins with what the page came with, stays true by the live stream. */
 export function useDeskQuery<T extends object>({ queryKey, path, initial }: DeskQuery<T>) {
-  const [drawnAt] = useState(() => (initial && shown.has(initial) ? 0 : Date.now()));
+  const recent = useRecentHints();
+  const isOld = () => initial !== undefined && (shown.has(initial) || recent.touched(queryKey));
+  const [drawnAt] = useState(() => (isOld() ? 0 : Date.now()));
   useEffect(() => {
     if (initial) shown.add(initial);
   }, [initial]);
