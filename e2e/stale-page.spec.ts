@@ -48,26 +48,52 @@ test("A13 a form whose session has ended keeps what was typed until its person i
   expect(await refundsOf(paid)).toHaveLength(1);
 });
 
-test("A14 the back button brings no second decision: the page shows what was decided meanwhile", async ({
+test("A14 the back button brings no second decision: a press on what it shows says who decided, and when", async ({
   operator,
   order,
   shopAsksFor,
   read,
+  gateway,
 }) => {
-  const paid = await order();
-  const id = await shopAsksFor(paid, "20000");
+  await gateway.plan({ scenario: "accept_and_wait" });
+  const id = await shopAsksFor(await order(), "20000");
   const [manager, other] = [await operator("manager"), await operator("manager2")];
   await manager.goto("/refunds");
   await manager.getByRole("row", { name: (await read(id)).reference }).click();
-  await expect(refundState(manager)).toHaveText("Awaiting approval");
+  const approve = manager.getByRole("button", { name: /^Approve/ });
+  await expect(approve).toBeEnabled();
   await manager.getByRole("link", { name: "Orders", exact: true }).click();
   await expect(manager.getByRole("heading", { name: "Orders" })).toBeVisible();
-
   await other.goto(`/refunds/${id}`);
-  await decide(other, "Reject", "Promised price was right");
-  await expect(refundState(other)).toHaveText("Rejected");
+  await decide(other, "Approve");
 
+  // For a moment the page can ask nothing, so that it shows what it showed when it was left.
+  await manager.route(/\/api\/(live|desk)/, (route) => route.abort());
   await manager.goBack();
+  await approve.click();
+  await manager.unrouteAll();
+  const dialog = manager.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Confirm" }).click();
+
+  await expect(dialog.getByRole("alert")).toContainText(/Already approved by .+ at .+\. Your press changed nothing/);
+  await expect(dialog.getByRole("button", { name: "Confirm" })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(approve).toHaveCount(0);
+  expect((await read(id)).approvals).toHaveLength(1);
+});
+
+test("A14 a page out of the browser's memory reads again what it shows", async ({ operator, order, shopAsksFor }) => {
+  const id = await shopAsksFor(await order(), "20000");
+  const [manager, other] = [await operator("manager"), await operator("manager2")];
+  await manager.route(/\/api\/(live|desk)/, (route) => route.abort());
+  for (const page of [manager, other]) await page.goto(`/refunds/${id}`);
+  await decide(other, "Reject", "Promised price was right");
+  await expect(refundState(manager)).toHaveText("Awaiting approval");
+
+  await manager.unroute(/\/api\/(live|desk)/);
+  await manager.route("**/api/live", (route) => route.abort());
+  await manager.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+
   await expect(refundState(manager)).toHaveText("Rejected");
   await expect(manager.getByRole("button", { name: /^Approve/ })).toHaveCount(0);
 });

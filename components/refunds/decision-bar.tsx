@@ -39,7 +39,8 @@ export function DecisionBar({ view, actions, onDone }: DecisionBarProps) {
   const offered = OFFERED.filter(
     ({ question }) => isOffered(abilities[question]) && !(question === "withdraw" && abilities.approve.may),
   );
-  if (offered.length === 0 && !abilities.queryNow.may) return null;
+  // A question that is open stays open: its answer has to be read even when nothing more can be decided.
+  if (offered.length === 0 && !abilities.queryNow.may && !asked) return null;
   const refusals = new Set(offered.flatMap(({ question }) => whyNot(abilities[question])));
   const reasonId = `why-not-${refund.id}`;
   return (

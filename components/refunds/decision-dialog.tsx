@@ -3,15 +3,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import { useErrorSentence } from "#components/shell/use-error-sentence.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import { moneyText } from "#components/ui/money-text.ts";
-import { Notice } from "#components/ui/notice.tsx";
 import type { ActionResult, RefundViewDto } from "#lib/contracts/views.ts";
 import type { Question, RefundActions } from "./actions.ts";
+import { DecisionRefused, isOver } from "./decision-refused.tsx";
 import { useFieldErrors } from "./form/use-field-errors.ts";
 
 type DecisionDialogProps = {
@@ -26,7 +25,6 @@ type DecisionDialogProps = {
 export function DecisionDialog({ question, view, actions, onClose, onDone }: DecisionDialogProps) {
   const t = useTranslations("refund");
   const common = useTranslations("common");
-  const sentence = useErrorSentence();
   const queries = useQueryClient();
   const [isSending, startSending] = useTransition();
   const [refusal, setRefusal] = useState<Extract<ActionResult<never>, { ok: false }> | null>(null);
@@ -78,17 +76,15 @@ export function DecisionDialog({ question, view, actions, onClose, onDone }: Dec
             {(control) => <Textarea {...control} ref={textRef} rows={3} />}
           </Field>
         )}
-        {refusal && !fieldError && (
-          <Notice urgent tone="danger">
-            {sentence(refusal)}
-          </Notice>
-        )}
+        {refusal && !fieldError && <DecisionRefused refusal={refusal} refund={refund} />}
         <DialogActions>
-          <Button type="submit" look={question === "reject" ? "danger" : "primary"} pending={isSending}>
-            {common("confirm")}
-          </Button>
+          {!isOver(refusal) && (
+            <Button type="submit" look={question === "reject" ? "danger" : "primary"} pending={isSending}>
+              {common("confirm")}
+            </Button>
+          )}
           <Button onClick={onClose} disabled={isSending}>
-            {common("cancel")}
+            {isOver(refusal) ? common("close") : common("cancel")}
           </Button>
         </DialogActions>
       </form>
