@@ -3,8 +3,10 @@ import { type APIRequestContext, type BrowserContextOptions, test as base, expec
 import type { OrderDto } from "#lib/contracts/order.ts";
 import type { RefundDto } from "#lib/contracts/refund.ts";
 import type { Role } from "#lib/domain/permissions.ts";
-import { type Desk, openDesk, unique } from "./fixtures/desk.ts";
-import { type Gateway, openGateway } from "./fixtures/gateway.ts";
+import { type Desk, openDesk } from "./fixtures/desk.ts";
+import type { Gateway, GatewayName } from "./fixtures/gateway.ts";
+import { openGateway } from "./fixtures/open-gateway.ts";
+import { type PaidOrder, type PaymentWish, placeOrder } from "./fixtures/order.ts";
 import {
   type Account,
   expectNoProblems,
@@ -15,26 +17,19 @@ import {
   watchForProblems,
 } from "./fixtures/people.ts";
 
+export type { PaidOrder };
 export { expect, signIn };
-
-export type PaidOrder = {
-  readonly orderId: string;
-  readonly paymentId: string;
-  /** NeoX's own name of the payment. */
-  readonly gatewayPaymentRef: string;
-  readonly gatewayTransactionRef: string;
-  readonly customer: { readonly name: string; readonly email: string; readonly phone: string };
-};
-
-type PaymentWish = { readonly amount?: number; readonly method?: "QR" | "CC" | "ATM" | "WALLET" };
 
 type Fixtures = {
   /** A page of one of the demo people, signed in; each call opens a browser of its own. */
   readonly operator: (account: Account, options?: BrowserContextOptions) => Promise<Page>;
   /** Somebody new in that role, at a page of their own, signed in. */
   readonly person: (role: Role) => Promise<Person & { readonly page: Page }>;
+  /** A merchant of its own at one of the gateways, whose rules the desk must keep to the end of the journey. */
+  readonly merchantAt: (gateway: GatewayName) => Promise<Gateway>;
+  /** The one at NeoX. */
   readonly gateway: Gateway;
-  /** A paid order of its own, at the gateway and, by the REST API, at the desk. Amounts in VND. */
+  /** A paid order of its own, at the gateway and, by the REST API, at the desk. Amounts in minor units. */
   readonly order: (payment?: PaymentWish) => Promise<PaidOrder>;
   readonly api: APIRequestContext;
   /** What the merchant's own shop asks for by the REST API; the refund's ID. */
@@ -77,7 +72,17 @@ export const test = base.extend<Fixtures & { readonly open: Open }, WorkerFixtur
       return { ...person, page };
     }),
 
-  gateway: async ({ desk }, use) => use(await openGateway(desk)),
+  merchantAt: async ({ desk }, use) => {
+    const opened: Gateway[] = [];
+    await use(async (name) => {
+      const gateway = await openGateway(desk, name);
+      opened.push(gateway);
+      return gateway;
+    });
+    for (const { violations } of opened)
+      expect(await violations(), "rules of the gateway that a request of ours broke").toEqual([]);
+  },
+  gateway: async ({ merchantAt }, use) => use(await merchantAt("neox")),
   api: async ({ desk, playwright, baseURL }, use) => {
     const api = await playwright.request.newContext({
       ...(baseURL && { baseURL }),
@@ -91,35 +96,10 @@ export const test = base.extend<Fixtures & { readonly open: Open }, WorkerFixtur
     use(async (refund) => (await (await api.get(`/api/v1/refunds/${refund}`)).json()) as RefundDto),
   refundsOf: async ({ api }, use) =>
     use(async ({ orderId }) => ((await (await api.get(`/api/v1/orders/${orderId}`)).json()) as OrderDto).refunds),
-  order: async ({ gateway, api }, use) => use((payment) => placeOrder(gateway, api, payment)),
+  order: async ({ gateway, api }, use) => use((payment) => placeOrder(api, { gateway, ...payment })),
 });
 
 type Open = (options: BrowserContextOptions) => Promise<Page>;
-
-async function placeOrder(
-  gateway: Gateway,
-  api: APIRequestContext,
-  { amount = 100_000, method = "CC" }: PaymentWish = {},
-): Promise<PaidOrder> {
-  const gatewayTransactionRef = `T${unique(17)}`;
-  const gatewayPaymentRef = randomUUID().replaceAll("-", "").slice(0, 12);
-  await gateway.addPayment({ transactionRef: gatewayTransactionRef, paymentRef: gatewayPaymentRef, amount, method });
-
-  const [orderId, placedAt] = [`J-${unique(10)}`, new Date().toISOString()];
-  const customer = {
-    name: `Nguyễn Thị ${orderId.slice(2)}`,
-    email: `${orderId.toLowerCase()}@example.com`,
-    phone: `+849${Math.floor(10_000_000 + Math.random() * 89_999_999)}`,
-  };
-  const sum = { amount: String(amount), currency: "VND" };
-  const payment = { gatewayAccountId: gateway.accountId, gatewayTransactionRef, gatewayPaymentRef, method, ...sum };
-  const answer = await api.post("/api/v1/orders", {
-    data: { orderId, ...sum, placedAt, customer, payments: [{ ...payment, status: "SUCCESS", paidAt: placedAt }] },
-  });
-  expect(answer.status(), await answer.text()).toBe(201);
-  const { payments } = (await answer.json()) as { readonly payments: readonly { readonly id: string }[] };
-  return { orderId, paymentId: payments[0]?.id ?? "", gatewayPaymentRef, gatewayTransactionRef, customer };
-}
 
 async function askByApi(api: APIRequestContext, { paymentId }: PaidOrder, amount: string): Promise<string> {
   const answer = await api.post("/api/v1/refunds", {

@@ -20,7 +20,7 @@ test("B11 H04 an account and its new secret hold when a second administrator con
   await expect(admin.getByLabel("Secret key")).toHaveValue("");
   await expectAccessible(admin, "new account, refused");
 
-  await admin.getByLabel("Base URL").fill(desk.neox.baseUrl);
+  await admin.getByLabel("Base URL").fill(desk.emulators.neox.baseUrl);
   await admin.getByLabel("Secret key").fill(secret);
   await admin.getByRole("button", { name: "Propose" }).click();
   await expect(changeOf(admin, label)).toContainText("another administrator has to confirm it");

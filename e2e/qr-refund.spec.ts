@@ -16,7 +16,7 @@ test("a QR refund goes from the search to the customer's account, once, in front
   gateway,
   read,
 }) => {
-  const { orderId, gatewayPaymentRef } = await order({ amount: 250_000, method: "QR" });
+  const { orderId, payments } = await order({ amount: 250_000, method: "QR" });
   const staff = await operator("staff");
 
   await staff.goto("/orders");
@@ -54,7 +54,7 @@ test("a QR refund goes from the search to the customer's account, once, in front
   expect(await gateway.ledger()).toEqual([
     {
       reference: (await read(refundId)).reference,
-      paymentId: gatewayPaymentRef,
+      paymentId: payments[0]?.gatewayPaymentRef,
       amount: 100_000,
       receiver: { accountName: "NGUYEN VAN A", accountNumber: RECEIVER.accountNumber, swiftCode: "BFTVVNVX" },
       requests: 1,

@@ -10,7 +10,8 @@ test("support answers a customer by whatever ID they have", async ({ operator, o
   await expect(search).toBeFocused();
 
   const { email, phone } = paid.customer;
-  const atGateway = [paid.gatewayTransactionRef, paid.gatewayPaymentRef];
+  const [{ gatewayTransactionRef = "", gatewayPaymentRef = "" } = {}] = paid.payments;
+  const atGateway = [gatewayTransactionRef, gatewayPaymentRef];
   for (const id of [paid.orderId, paid.orderId.toLowerCase(), reference, ...atGateway, email, phone]) {
     await search.fill(id);
     await search.press("Enter");
