@@ -45,11 +45,7 @@ SELECT id FROM refund WHERE (state IN ('queued', 'submitting', 'processing', 'un
   OR (state IN ('awaiting_approval', 'sent_back') AND expires_at IS NULL);
 
 -- I11b what is due is being worked on
-SELECT r.id FROM refund r WHERE r.next_run_at < now() - interval '60 s'
-  AND ((r.state IN ('submitting', 'processing', 'unknown', 'needs_review') AND (r.lease_until IS NULL OR r.lease_until < now() - interval '60 s'))
-    OR (r.state = 'queued' AND r.lease_until IS NULL AND NOT account_paused(r.gateway_account_id)
-      AND NOT EXISTS (SELECT 1 FROM refund other WHERE r.exclusive AND other.payment_id = r.payment_id AND other.exclusive
-        AND other.state IN ('submitting', 'processing', 'unknown', 'needs_review'))));
+SELECT id FROM refunds_unclaimed();
 
 -- I12 one refund in flight where the gateway allows only one
 SELECT payment_id AS id FROM refund WHERE exclusive AND state IN ('submitting', 'processing', 'unknown', 'needs_review') GROUP BY payment_id HAVING count(*) > 1;

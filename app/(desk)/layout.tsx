@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LiveChip } from "#components/live/live-chip.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
 import { PausedBanner } from "#components/live/paused-banner.tsx";
+import { StoppedBanner } from "#components/live/stopped-banner.tsx";
 import { WorkerBanner } from "#components/live/worker-banner.tsx";
 import { SignOutForm } from "#components/people/sign-out-form.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
@@ -34,6 +35,7 @@ function Banners() {
     <>
       <WorkerBanner />
       <PausedBanner />
+      <StoppedBanner />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { CirclePause } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { Time } from "#components/ui/time.tsx";
+import { Banner } from "./banner.tsx";
 import { useDeskStatus } from "./use-desk-status.ts";
 
 /** Says on every page for which accounts somebody has stopped sending (H08). */
@@ -12,20 +13,17 @@ export function PausedBanner() {
   const gatewayName = useGatewayName();
   const { data } = useDeskStatus();
   return data?.paused.map(({ id, gateway, label, at, why }) => (
-    <div
+    <Banner
       key={id}
       role="status"
-      className="flex items-start gap-2.5 border-b bg-amber-wash px-4 py-2.5 text-sm sm:px-6 lg:px-8"
+      icon={CirclePause}
+      title={t("title", { account: `${gatewayName(gateway)} · ${label}` })}
     >
-      <CirclePause className="mt-0.5 size-4 shrink-0 text-amber" aria-hidden="true" />
-      <p>
-        <strong className="font-semibold">{t("title", { account: `${gatewayName(gateway)} · ${label}` })}.</strong>{" "}
-        {why && `${why}. `}
-        {t("text")}{" "}
-        <span className="text-ink-soft">
-          {t("since")} <Time iso={at} />
-        </span>
-      </p>
-    </div>
+      {why && `${why}. `}
+      {t("text")}{" "}
+      <span className="text-ink-soft">
+        {t("since")} <Time iso={at} />
+      </span>
+    </Banner>
   ));
 }

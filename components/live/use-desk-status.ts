@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { PausedAccountDto } from "#lib/contracts/gateway-account.ts";
+import type { PausedAccountDto, StoppedAccountDto } from "#lib/contracts/gateway-account.ts";
 import { queryKeys } from "./query-keys.ts";
 import { readDesk } from "./read-desk.ts";
 
 type DeskStatus = {
   readonly worker: { readonly alive: boolean; readonly lastBeatAt: string | null };
   readonly paused: readonly PausedAccountDto[];
+  readonly stopped: readonly StoppedAccountDto[];
 };
 
 /** What holds for the desk as a whole; read once for all banners. */

@@ -39,6 +39,8 @@ export const AUDIT_KINDS = [
   "gateway_account_tested",
   "sending_paused",
   "sending_resumed",
+  "breaker_opened",
+  "breaker_closed",
 ] as const;
 
 export function useAuditKind(): (kind: string) => string {

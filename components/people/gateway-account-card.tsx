@@ -1,4 +1,4 @@
-import { CirclePause, CirclePlay } from "lucide-react";
+import { CirclePause, CirclePlay, Unplug } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -27,7 +27,7 @@ export function GatewayAccountCard({ account, health, actions }: GatewayAccountC
     <Section
       id={id}
       title={`${gatewayName(account.gateway)} · ${account.label}`}
-      aside={<Sending isPaused={paused !== null} />}
+      aside={<Sending look={paused ? "paused" : health?.breaker ? "stopped" : "on"} />}
     >
       <div className="grid gap-4">
         <div className="grid items-start gap-x-8 gap-y-2 xl:grid-cols-2">
@@ -97,12 +97,18 @@ function Credentials({ account }: { readonly account: GatewayAccountDto }) {
   );
 }
 
-function Sending({ isPaused }: { readonly isPaused: boolean }) {
+const LOOKS = {
+  on: { tone: "green", icon: CirclePlay },
+  paused: { tone: "amber", icon: CirclePause },
+  stopped: { tone: "red", icon: Unplug },
+} as const;
+
+function Sending({ look }: { readonly look: keyof typeof LOOKS }) {
   const t = useTranslations("people.account");
-  const [tone, Icon] = isPaused ? (["amber", CirclePause] as const) : (["green", CirclePlay] as const);
+  const { tone, icon: Icon } = LOOKS[look];
   return (
     <Chip tone={tone} icon={<Icon aria-hidden="true" />}>
-      {isPaused ? t("paused") : t("on")}
+      {t(look)}
     </Chip>
   );
 }

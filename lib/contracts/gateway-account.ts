@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { BreakerReason } from "#lib/domain/breaker.ts";
 
 /** The file of `gateway-account upsert`. Credentials and settings are checked by the connector's own schemas. */
 export const gatewayAccountInputSchema = z.strictObject({
@@ -60,6 +61,24 @@ export type PausedAccountDto = {
   readonly why: string;
 };
 
+/** Nothing is sent for an account until its gateway answers again. */
+export type BreakerDto = {
+  readonly since: string;
+  readonly why: BreakerReason;
+  /** Exchanges that failed since. */
+  readonly failures: number;
+  readonly nextProbeAt: string;
+};
+
+/** What every page says about accounts whose gateway does not answer as it should. */
+export type StoppedAccountDto = {
+  readonly id: string;
+  readonly gateway: string;
+  readonly label: string;
+  readonly at: string;
+  readonly why: BreakerReason;
+};
+
 /** Read from what was asked and answered; nothing is counted on the way of a refund. */
 export type AccountHealthDto = {
   readonly gatewayAccountId: string;
@@ -72,6 +91,7 @@ export type AccountHealthDto = {
   /** Refunds on their way, from approved to proved, and since when the oldest of them is. */
   readonly pending: number;
   readonly oldestPendingAt: string | null;
+  readonly breaker: BreakerDto | null;
 };
 
 export type AccountFieldKind = "text" | "block" | "number" | "numbers" | "lines" | "choice" | "yes_no" | "json";

@@ -26,7 +26,8 @@ export type Store = {
   readonly transaction: <T>(work: (tx: StoreTransaction) => Promise<T>) => Promise<T>;
   /**
    * Takes the next due refund of the accounts, in the order given, and leases it to this worker. A queued refund
-   * is left alone while its account is paused or another refund of the payment is in flight.
+   * is left alone while its account is paused, its gateway's breaker is open or another refund of the payment is in
+   * flight.
    */
   readonly claim: (claim: {
     readonly worker: string;
@@ -168,7 +169,7 @@ export type RefundRepository = {
   readonly expired: (limit: number) => Promise<readonly Refund[]>;
 };
 
-/** The claim must still be ours, with at least this much of the lease left. */
+/** The claim must still be ours, with at least this much of the lease left, and the account must still send. */
 export type LeaseGuard = { readonly fence: number; readonly leaseLeftMs: number };
 
 export type ApprovalRepository = {

@@ -142,6 +142,8 @@ export type Fault = {
   readonly text: string;
   /** A documented refusal of the request itself ("The rule for refusals"): with proof of absence it means failed. */
   readonly refusesRequest: boolean;
+  /** The gateway does not take us for ourselves: our name, signature or address. No other refund would fare better. */
+  readonly refusesUs?: boolean;
 };
 
 export type RefundOutcome =

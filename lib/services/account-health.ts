@@ -1,4 +1,5 @@
 import type { AccountHealthDto } from "#lib/contracts/gateway-account.ts";
+import type { BreakerReason } from "#lib/domain/breaker.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "./context.ts";
@@ -23,8 +24,9 @@ export async function readAccountHealth(context: AppContext): Promise<Result<Acc
       FROM refund WHERE state IN ('queued', 'submitting', 'processing', 'unknown', 'needs_review') GROUP BY 1
     )
     SELECT a.id, c.last_good_at, COALESCE(c.calls, 0) AS calls, COALESCE(c.failed, 0) AS failed, c.median_ms,
-      COALESCE(w.pending, 0) AS pending, w.oldest_pending_at
-    FROM gateway_account a LEFT JOIN calls c ON c.id = a.id LEFT JOIN waiting w ON w.id = a.id`;
+      COALESCE(w.pending, 0) AS pending, w.oldest_pending_at, b.opened_at, b.why, b.failures, b.probe_at
+    FROM gateway_account a LEFT JOIN calls c ON c.id = a.id LEFT JOIN waiting w ON w.id = a.id
+      LEFT JOIN gateway_breaker b ON b.gateway_account_id = a.id AND b.opened_at IS NOT NULL`;
   return ok(rows.map(toDto));
 }
 
@@ -36,7 +38,10 @@ type HealthRow = {
   readonly median_ms: number | null;
   readonly pending: number;
   readonly oldest_pending_at: Date | null;
-};
+} & (
+  | { readonly opened_at: null }
+  | { readonly opened_at: Date; readonly why: BreakerReason; readonly failures: number; readonly probe_at: Date }
+);
 
 function toDto(row: HealthRow): AccountHealthDto {
   return {
@@ -47,5 +52,11 @@ function toDto(row: HealthRow): AccountHealthDto {
     medianMs: row.median_ms === null ? null : Math.round(row.median_ms),
     pending: row.pending,
     oldestPendingAt: row.oldest_pending_at?.toISOString() ?? null,
+    breaker: row.opened_at && {
+      since: row.opened_at.toISOString(),
+      why: row.why,
+      failures: row.failures,
+      nextProbeAt: row.probe_at.toISOString(),
+    },
   };
 }

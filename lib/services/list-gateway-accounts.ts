@@ -3,7 +3,9 @@ import type {
   AccountDifference,
   GatewayAccountDto,
   PausedAccountDto,
+  StoppedAccountDto,
 } from "#lib/contracts/gateway-account.ts";
+import type { BreakerReason } from "#lib/domain/breaker.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import type { GatewayAccount, GatewayCredential } from "#prisma/generated/client.ts";
@@ -65,6 +67,25 @@ export async function listPausedAccounts(context: AppContext): Promise<Result<Pa
       label,
       at: pausedAt?.toISOString() ?? "",
       why: pausedWhy ?? "",
+    })),
+  );
+}
+
+/** For everybody, too: the breaker stops what they approve until the gateway answers again. */
+export async function listStoppedAccounts(context: AppContext): Promise<Result<StoppedAccountDto[], AppError>> {
+  const allowed = demand(context, "orders.look_up");
+  if (!allowed.ok) return allowed;
+  const open = await context.prisma.gatewayBreaker.findMany({
+    where: { openedAt: { not: null } },
+    include: { account: { select: { gateway: true, label: true } } },
+    orderBy: { openedAt: "asc" },
+  });
+  return ok(
+    open.map(({ gatewayAccountId: id, openedAt, why, account }) => ({
+      id,
+      ...account,
+      at: openedAt?.toISOString() ?? "",
+      why: why as BreakerReason,
     })),
   );
 }

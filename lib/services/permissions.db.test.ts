@@ -29,7 +29,12 @@ import { importOrders } from "./import-orders.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { getCase, listCases } from "./list-cases.ts";
-import { listAccountChanges, listGatewayAccounts, listPausedAccounts } from "./list-gateway-accounts.ts";
+import {
+  listAccountChanges,
+  listGatewayAccounts,
+  listPausedAccounts,
+  listStoppedAccounts,
+} from "./list-gateway-accounts.ts";
 import { listOrders } from "./list-orders.ts";
 import { listRefundObjects } from "./list-refund-objects.ts";
 import { listApprovals, listRefunds } from "./list-refunds.ts";
@@ -176,6 +181,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   listGatewayAccounts: [["admin"], listGatewayAccounts],
   upsertGatewayAccount: [[], (context) => upsertGatewayAccount(context, {})],
   listPausedAccounts: [EVERYBODY, listPausedAccounts],
+  listStoppedAccounts: [EVERYBODY, listStoppedAccounts],
   readAccountHealth: [["admin"], readAccountHealth],
   getAccountForm: [["admin"], (context) => getAccountForm(context, {})],
   listAccountChanges: [["admin"], listAccountChanges],

@@ -10,10 +10,12 @@ import { type FoundReading, readPayment } from "./read-payment.ts";
 import { digestOf } from "./seal.ts";
 import type { AskingContext } from "./sending.ts";
 import { gatewayCall } from "./submit-refund.ts";
+import { noteFault } from "./watch-gateway.ts";
 
 /** Where the payment is all that can be asked about: its refunded total, held against the baseline of the send. */
 export async function askByReading(context: AskingContext, probe: Probe): Promise<Answer> {
   const found = await readPayment(probe.opened.connector, gatewayCall(context, probe.opened), probe.payment);
+  if (found.kind === "no_answer") await noteFault(context, probe.payment.gatewayAccountId, found.fault);
   return async (tx, refund) => {
     await closeQuery(tx, probe, found);
     return found.kind === "found" ? judge(tx, context, refund, probe, found) : refund;

@@ -11,6 +11,7 @@ import type { Answer, Probe } from "./probe-refund.ts";
 import { digestOf } from "./seal.ts";
 import type { AskingContext } from "./sending.ts";
 import { gatewayCall } from "./submit-refund.ts";
+import { noteFault } from "./watch-gateway.ts";
 
 type Found = Extract<RefundQueryOutcome, { kind: "found" }>;
 
@@ -35,6 +36,7 @@ export async function askByReference(context: AskingContext, claimed: Refund, pr
     amount,
     payment,
   });
+  if (outcome.kind === "no_answer") await noteFault(context, claimed.gatewayAccountId, outcome.fault);
   // The lock is tried outside the transaction: it lives in a session of its own.
   const senderGone = outcome.kind === "not_found" && (await isFree(context, claimed.id));
   return (tx, refund) => record(tx, context, refund, probe, outcome, senderGone);

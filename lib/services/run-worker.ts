@@ -1,22 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { listenForHints } from "#lib/db/listen.ts";
 import { createSendLocks } from "#lib/db/send-locks.ts";
-import { createGatewayHttp } from "#lib/gateways/http.ts";
 import { applyNextNotification } from "./apply-notification.ts";
 import { askNextPaymentLink } from "./ask-payment-link.ts";
 import { recordInvariants } from "./check-invariants.ts";
+import { claimFairly, type FairClaim } from "./claim-fairly.ts";
 import { createDoorbell, type Doorbell } from "./doorbell.ts";
 import { expireRefunds } from "./expire-refunds.ts";
+import { watchUnknownRate } from "./gateway-breaker.ts";
 import { type Installation, openServices } from "./open-services.ts";
 import { recordCrash, runRefund } from "./run-refund.ts";
 import { sealAudit } from "./seal-audit.ts";
-import { LEASE_MS, type SendingContext } from "./sending.ts";
+import { type SendingContext, wayToGateways } from "./sending.ts";
+import { tryBreaker } from "./try-breaker.ts";
 import { beat } from "./worker-status.ts";
 
 export type Worker = { readonly name: string; readonly stop: () => Promise<void> };
 
 /** Refunds that one worker drives at the same time. */
-const SLOTS = 4;
+const SLOTS = 6;
 /** Without a hint: the safety net under NOTIFY. */
 const POLL_MS = 1_000;
 /** A gateway exchange takes 20 s at most; then the attempt is written down. */
@@ -41,11 +43,11 @@ export async function startWorker(installation: Installation & { readonly name: 
   const ringAll = () => Object.values(bells).forEach((bell) => void bell.ring());
   const listening = listenForHints(installation.databaseUrl, { onHint: ringAll, onState: ringAll });
 
-  const accounts = accountRing(context);
+  const claim = claimFairly(context, SLOTS);
   const loops = [
     ...Array.from({ length: SLOTS }, () =>
       loop(context, stop.signal, { name: "refunds", bell: bells.refunds, everyMs: POLL_MS }, () =>
-        workOnRefund(context, accounts),
+        workOnRefund(context, claim),
       ),
     ),
     loop(context, stop.signal, { name: "inbox", bell: bells.inbox, everyMs: POLL_MS }, () =>
@@ -60,6 +62,8 @@ export async function startWorker(installation: Installation & { readonly name: 
     loop(context, stop.signal, { name: "payment links", bell: bells.links, everyMs: POLL_MS }, () =>
       askNextPaymentLink(context),
     ),
+    loop(context, stop.signal, { name: "breakers", everyMs: POLL_MS }, () => tryBreaker(context)),
+    loop(context, stop.signal, { name: "unknown rate", everyMs: 5_000 }, () => watchUnknownRate(context)),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, () => beat(context.prisma, context.worker)),
     loop(context, stop.signal, { name: "invariants", everyMs: 300_000 }, () => watchInvariants(context)),
@@ -81,12 +85,13 @@ export async function startWorker(installation: Installation & { readonly name: 
 type WorkerContext = SendingContext & { readonly locks: ReturnType<typeof createSendLocks> };
 
 function sendingContext({ name, ...installation }: Installation & { readonly name: string }): WorkerContext {
+  const services = openServices({ poolSize: SLOTS + 4, ...installation });
   return {
-    ...openServices({ poolSize: SLOTS + 4, ...installation }),
+    ...services,
     operator: { kind: "worker", name: "Refund Desk" },
     worker: name,
     locks: createSendLocks(installation.databaseUrl),
-    gatewayHttp: (options) => createGatewayHttp({ allowLoopback: installation.allowLoopbackGateways, ...options }),
+    gatewayHttp: wayToGateways(services),
     monotonicMs: () => performance.now(),
     random: Math.random,
   };
@@ -99,35 +104,18 @@ async function refuseUnsafeDatabase({ prisma }: SendingContext): Promise<void> {
     throw new Error("synchronous_commit is off: turn it on in PostgreSQL, or a crash could send a refund twice.");
 }
 
-/** The accounts in an order that turns with every claim, so that no gateway's crowd holds up another (D14). */
-function accountRing(context: SendingContext): () => Promise<readonly string[]> {
-  let ids: readonly string[] = [];
-  let readAt = 0;
-  let turn = 0;
-  return async () => {
-    if (context.monotonicMs() - readAt > 2_000 || ids.length === 0) {
-      ids = (await context.prisma.gatewayAccount.findMany({ select: { id: true }, orderBy: { id: "asc" } })).map(
-        (account) => account.id,
-      );
-      readAt = context.monotonicMs();
-    }
-    turn = (turn + 1) % Math.max(1, ids.length);
-    return [...ids.slice(turn), ...ids.slice(0, turn)];
-  };
-}
-
 /** Claims one refund and does what it needs next; false when none is due. */
-export async function workOnRefund(
-  context: SendingContext,
-  accounts: () => Promise<readonly string[]>,
-): Promise<boolean> {
-  const refund = await context.store.claim({ worker: context.worker, leaseMs: LEASE_MS, accountIds: await accounts() });
-  if (!refund) return false;
+export async function workOnRefund(context: SendingContext, claim: () => Promise<FairClaim | null>): Promise<boolean> {
+  const claimed = await claim();
+  if (!claimed) return false;
+  const { refund, done } = claimed;
   try {
     await runRefund(context, refund);
   } catch (error) {
     context.log.error({ err: error, refundId: refund.id }, "the worker failed on a refund; it comes back to it");
     await recordCrash(context, refund, error);
+  } finally {
+    done();
   }
   return true;
 }

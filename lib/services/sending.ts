@@ -5,11 +5,16 @@ import { connectorOf } from "#lib/gateways/registry.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 import type { AppContext } from "./context.ts";
 import { type OpenGatewayAccount, openGatewayAccount } from "./open-gateway-account.ts";
+import { watchGateway } from "./watch-gateway.ts";
 
 /** Enough to ask a gateway: the way to it, and a name for the attempt. */
 export type AskingContext = AppContext & {
   readonly worker: string;
-  readonly gatewayHttp: (options?: { readonly mayStillSend?: () => boolean }) => GatewayHttp;
+  /** With an account: how each exchange ends counts for its breaker. */
+  readonly gatewayHttp: (options?: {
+    readonly mayStillSend?: () => boolean;
+    readonly gatewayAccountId?: string;
+  }) => GatewayHttp;
   /** Null where nothing can tell whether a sender lives: then nothing is sent again. */
   readonly locks: SendLocks | null;
 };
@@ -29,11 +34,18 @@ export const LEASE_MS = 60_000;
 const ASK_TIMEOUTS = { connectMs: 3_000, totalMs: 10_000 };
 
 export function askingContext(context: AppContext): AskingContext {
-  return {
-    ...context,
-    worker: "web",
-    locks: null,
-    gatewayHttp: () => createGatewayHttp({ allowLoopback: context.allowLoopbackGateways, timeouts: ASK_TIMEOUTS }),
+  return { ...context, worker: "web", locks: null, gatewayHttp: wayToGateways(context, { timeouts: ASK_TIMEOUTS }) };
+}
+
+type Timeouts = { readonly timeouts?: typeof ASK_TIMEOUTS };
+
+export function wayToGateways(
+  context: Pick<AppContext, "prisma" | "log" | "allowLoopbackGateways">,
+  { timeouts }: Timeouts = {},
+): AskingContext["gatewayHttp"] {
+  return ({ mayStillSend, gatewayAccountId } = {}) => {
+    const http = createGatewayHttp({ allowLoopback: context.allowLoopbackGateways, mayStillSend, timeouts });
+    return gatewayAccountId ? watchGateway(context, gatewayAccountId, http) : http;
   };
 }
 

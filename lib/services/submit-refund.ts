@@ -11,6 +11,7 @@ import { recordOutcome } from "./record-outcome.ts";
 import { receiverContext } from "./request-refund.ts";
 import { digestOf, sealRefund } from "./seal.ts";
 import { type AskingContext, openAccountOf, type SendingContext } from "./sending.ts";
+import { noteFault } from "./watch-gateway.ts";
 import { askApprovalAnew } from "./withdraw-refund.ts";
 
 /** From the start of the transaction that writes the attempt to the request's first byte. */
@@ -38,11 +39,12 @@ export async function submitRefund(context: SendingContext, refund: Refund): Pro
     const startedAt = context.monotonicMs();
     const request = refundRequest(context, refund, payment);
     const attempt = await openAttempt(context, refund, opened, baseline, request);
-    if (!attempt) return;
+    if (!attempt) return giveBackClaim(context, refund);
     const mayStillSend = () => lock.isHeld() && context.monotonicMs() - startedAt <= SEND_WITHIN_MS;
     const outcome = await opened.connector.operations.refund(gatewayCall(context, opened, mayStillSend), request);
     const { probeLadderS } = opened.connector.accountPolicy(opened.account.settings, payment);
     await recordOutcome(context, refund.id, { attempt, outcome, ladderS: probeLadderS });
+    if ("fault" in outcome) await noteFault(context, refund.gatewayAccountId, outcome.fault);
   } finally {
     await lock.release();
   }
@@ -69,7 +71,10 @@ async function readBaseline(
 ): Promise<bigint | null | "stop"> {
   if (!opened.connector.policy.baselineFromPayment) return null;
   const found = await readPayment(opened.connector, gatewayCall(context, opened), payment);
-  if (found.kind === "no_answer") return stopUntilLater(context, refund, found.cause);
+  if (found.kind === "no_answer") {
+    await noteFault(context, refund.gatewayAccountId, found.fault);
+    return stopUntilLater(context, refund, found.cause);
+  }
   if (found.kind !== "found") return stopForPerson(context, refund, "payment_differs", { found: found.kind });
 
   const { reading, askedAt } = found;
@@ -128,7 +133,15 @@ async function giveBack(
   });
 }
 
-/** The attempt is committed before a byte leaves; null when the claim is no longer ours. */
+/** The account was paused, or its breaker opened, after the claim: as if it had not been claimed. */
+async function giveBackClaim(context: SendingContext, refund: Refund): Promise<void> {
+  await context.store.transaction(async (tx) => {
+    const current = await tx.refunds.lock(refund.id);
+    if (current?.fence === refund.fence) await tx.refunds.patch(refund.id, { leaseOwner: null, leaseUntil: null });
+  });
+}
+
+/** The attempt is committed before a byte leaves; null when the claim is no longer ours, or nothing may be sent now. */
 function openAttempt(
   context: SendingContext,
   refund: Refund,
@@ -182,5 +195,6 @@ export function gatewayCall(
   opened: Opened,
   mayStillSend?: () => boolean,
 ): GatewayCall<unknown, unknown> {
-  return { account: opened.account, http: context.gatewayHttp({ mayStillSend }), now: () => new Date() };
+  const http = context.gatewayHttp({ mayStillSend, gatewayAccountId: opened.account.id });
+  return { account: opened.account, http, now: () => new Date() };
 }

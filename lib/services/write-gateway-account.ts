@@ -10,7 +10,8 @@ const OVERLAP_DAYS = 7;
 
 /**
  * Stores an account and returns the version of its credentials. Other credentials, or another address, are a new
- * version, which signs from now on; what was sent before is asked about where it was sent.
+ * version, which signs from now on; what was sent before is asked about where it was sent. An open breaker tries them
+ * at once.
  */
 export async function writeGatewayAccount(
   context: Pick<AppContext, "vault">,
@@ -46,6 +47,7 @@ export async function writeGatewayAccount(
   await tx.$executeRaw`
     UPDATE gateway_credential SET retired_at = now() + make_interval(days => ${OVERLAP_DAYS}::int)
     WHERE gateway_account_id = ${id}::uuid AND version < ${version}::int AND retired_at IS NULL`;
+  await tx.$executeRaw`UPDATE gateway_breaker SET probe_at = now() WHERE gateway_account_id = ${id}::uuid AND opened_at IS NOT NULL`;
   return version;
 }
 

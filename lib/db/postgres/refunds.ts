@@ -33,6 +33,7 @@ export function refundRepository(tx: Prisma.TransactionClient): RefundRepository
   };
 }
 
+/** The kill switch reaches even a refund that was claimed before it was thrown (H08). */
 async function holdsLease(
   tx: Prisma.TransactionClient,
   id: string,
@@ -40,13 +41,17 @@ async function holdsLease(
 ): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM refund WHERE id = ${id}::uuid AND fence = ${guard.fence}
-      AND lease_until >= clock_timestamp() + ${guard.leaseLeftMs} * interval '1 millisecond' FOR UPDATE`;
+      AND lease_until >= clock_timestamp() + ${guard.leaseLeftMs} * interval '1 millisecond' AND account_sends(gateway_account_id)
+    FOR UPDATE`;
   return rows.length === 1;
 }
 
 type Claim = Parameters<Store["claim"]>[0];
 
-/** One statement; SKIP LOCKED keeps workers out of each other's way, and the order of accounts keeps it fair. */
+/**
+ * One statement; SKIP LOCKED keeps workers out of each other's way, and the order of accounts keeps it fair. While an
+ * account does not send or its gateway does not answer, its refunds stay where they are and cost nothing (D14).
+ */
 export async function claimRefund(
   prisma: PrismaClient,
   { worker, leaseMs, accountIds }: Claim,
@@ -54,15 +59,17 @@ export async function claimRefund(
   const rows = await prisma.$queryRaw<{ id: string }[]>`
     UPDATE refund SET fence = fence + 1, lease_owner = ${worker}, lease_until = now() + ${leaseMs} * interval '1 millisecond'
     WHERE id = (
-      SELECT due.id FROM unnest(${[...accountIds]}::uuid[]) AS account(id) CROSS JOIN LATERAL (
+      SELECT due.id FROM (
+        SELECT a.id, account_sends(a.id) AS sends, account_asks(a.id) AS asks FROM unnest(${[...accountIds]}::uuid[]) AS a(id)) account
+      CROSS JOIN LATERAL (
         SELECT r.id FROM refund r
         WHERE r.gateway_account_id = account.id AND r.next_run_at <= now() AND (r.lease_until IS NULL OR r.lease_until < now())
-          AND (r.state IN ('submitting', 'processing', 'unknown', 'needs_review')
-            OR r.state = 'queued' AND NOT account_paused(account.id) AND NOT EXISTS (
+          AND (account.asks AND r.state IN ('submitting', 'processing', 'unknown', 'needs_review')
+            OR account.sends AND r.state = 'queued' AND NOT EXISTS (
               SELECT 1 FROM refund other WHERE r.exclusive AND other.payment_id = r.payment_id AND other.exclusive
                 AND other.state IN ('submitting', 'processing', 'unknown', 'needs_review')))
         ORDER BY r.next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED) due
-      LIMIT 1)
+      WHERE account.asks OR account.sends LIMIT 1)
     RETURNING id`;
   return rows[0] ? prisma.refund.findUnique({ where: { id: rows[0].id } }) : null;
 }

@@ -2,7 +2,7 @@ import type { Fault, HttpOutcome, LostCause, NotSentCause } from "../connector.t
 import { gatewayText } from "../redaction.ts";
 import { readStrictObject } from "../strict-json.ts";
 import type { EasylinkCall } from "./account.ts";
-import { refusesRequest } from "./refusals.ts";
+import { refusesRequest, refusesUs } from "./refusals.ts";
 import { type EasylinkFields, verifySign } from "./signature.ts";
 import { answerSchema } from "./wire.ts";
 
@@ -40,7 +40,11 @@ export function readAnswer(http: HttpOutcome, { account }: Account): Answer {
 
 function refusal(code: number, message: string, { account }: Account): { fault: Fault; message: string } {
   const text = gatewayText(message, [account.credentials.appSecret]);
-  return { fault: { code: String(code), text, refusesRequest: refusesRequest(message, account.settings) }, message };
+  const said = {
+    refusesRequest: refusesRequest(message, account.settings),
+    ...(refusesUs(message) && { refusesUs: true }),
+  };
+  return { fault: { code: String(code), text, ...said }, message };
 }
 
 function isObject(value: unknown): value is EasylinkFields {

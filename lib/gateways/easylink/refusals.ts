@@ -29,6 +29,9 @@ const REFUSALS = [
   "当前通道不支持退款！",
 ].map(plain);
 
+/** Checks 2 to 6, which come before anything about the refund: the merchant, its application, their signature. */
+const REFUSE_US = [...REFUSALS.slice(11, 16), plain("Signature failed")];
+
 /** "The merchant's refund number [X] exists already": check 15. */
 const NUMBER_EXISTS = /^商户退款订单号\[.*\]已存在$/;
 
@@ -39,6 +42,11 @@ const NOT_FOUND = plain("订单不存在");
 export function refusesRequest(message: string, { refusalMessages }: EasylinkSettings): boolean {
   const said = plain(message);
   return REFUSALS.includes(said) || NUMBER_EXISTS.test(said) || refusalMessages.map(plain).includes(said);
+}
+
+/** Whether these words say that the gateway does not take us for ourselves. */
+export function refusesUs(message: string): boolean {
+  return REFUSE_US.includes(plain(message));
 }
 
 export function saysNotFound(message: string, { notFoundMessages }: EasylinkSettings): boolean {

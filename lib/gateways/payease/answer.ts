@@ -31,6 +31,9 @@ const REFUSES_REQUEST: ReadonlySet<string> = new Set([
   "E1004016",
 ]);
 
+/** The merchant's status, its contract, the list of addresses. */
+const REFUSES_US: ReadonlySet<string> = new Set(["EH0100020", "EH0100021", "EH0100022"]);
+
 /** What a request must find in its answer's header and body. */
 type Sent = { readonly merchantId: string; readonly requestId: string };
 
@@ -102,5 +105,10 @@ function foreignField(headers: Message["headers"], fields: PayeaseFields, sent: 
 
 function faultOf({ code, error, cause }: { code: string; error?: string | null; cause?: string | null }): Fault {
   const text = [error, cause].filter(Boolean).join(": ");
-  return { code, text: gatewayText(text), refusesRequest: REFUSES_REQUEST.has(code) };
+  return {
+    code,
+    text: gatewayText(text),
+    refusesRequest: REFUSES_REQUEST.has(code),
+    ...(REFUSES_US.has(code) && { refusesUs: true }),
+  };
 }

@@ -91,8 +91,17 @@ describe("F10 F11 an error", () => {
     const expected = { kind: "refused", fault: { code, text: "no", refusesRequest }, httpStatus: 200 };
     const no = { status: "ERROR", code, error: "no" };
 
-    expect(refund(sealedAnswer(no))).toEqual(expected);
-    expect(refund(textAnswer(JSON.stringify(no)))).toEqual(expected);
+    expect(refund(sealedAnswer(no))).toMatchObject(expected);
+    expect(refund(textAnswer(JSON.stringify(no)))).toMatchObject(expected);
+  });
+
+  it.each([
+    ["EH0100020", true],
+    ["EH0100021", true],
+    ["EH0100022", true],
+    ["EH0100001", undefined],
+  ])("E19 %s says that PayEase does not take us for ourselves: %s", (code, refusesUs) => {
+    expect(refund(sealedAnswer({ status: "ERROR", code, error: "no" }))).toMatchObject({ fault: { refusesUs } });
   });
 
   it("carries the gateway's own words, and the reason within them", () => {
