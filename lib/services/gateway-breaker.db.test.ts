@@ -51,8 +51,8 @@ type Lane = { mode: "up" | "dead" | "401"; readonly commands: string[]; readonly
 async function openLane(target: string): Promise<Lane> {
   const server = createServer(async (request, response) => {
     if (lane.mode === "dead") return void request.socket.destroy();
-    const body = await Array.fromAsync(request);
-    const text = Buffer.concat(body).toString("utf8");
+    let text = "";
+    for await (const chunk of request) text += String(chunk);
     lane.commands.push(/"neo_Command":"(\w+)"/.exec(text)?.[1] ?? "");
     if (lane.mode === "401") return void response.writeHead(401).end();
     const headers = { "content-type": request.headers["content-type"] ?? "" };
