@@ -10,6 +10,7 @@ export const queryKeys = {
   approvals: (search: string) => ["approvals", search] as const,
   cases: () => ["cases"] as const,
   paymentLink: (id: string) => ["paymentLink", id] as const,
+  exports: (subject: string) => ["exports", subject] as const,
   status: () => ["status"] as const,
 };
 
@@ -19,5 +20,5 @@ export function queriesTouchedBy(hint: LiveHint, key: readonly unknown[]): boole
   if (hint.topic === "worker") return kind === "status";
   if (kind === "order") return !hint.paymentId || (Array.isArray(paymentIds) && paymentIds.includes(hint.paymentId));
   if (kind === "refund") return hint.refundId === undefined || hint.refundId === id;
-  return kind !== "status";
+  return kind !== "status" && kind !== "exports";
 }

@@ -10,13 +10,15 @@ type DeskQuery<T> = {
   readonly path: string;
   /** What the server drew the page with, if it is for this key. */
   readonly initial: T | undefined;
+  /** For what no hint tells of. */
+  readonly everyMs?: number | false;
 };
 
 /** What pages were drawn with that have been shown. The browser's history brings it back as old as it is by then. */
 const shown = new WeakSet<object>();
 
 /** A reading of the desk: begins with what the page came with, stays true by the live stream. */
-export function useDeskQuery<T extends object>({ queryKey, path, initial }: DeskQuery<T>) {
+export function useDeskQuery<T extends object>({ queryKey, path, initial, everyMs = false }: DeskQuery<T>) {
   const recent = useRecentHints();
   const isOld = () => initial !== undefined && (shown.has(initial) || recent.touched(queryKey));
   const [drawnAt] = useState(() => (isOld() ? 0 : Date.now()));
@@ -28,5 +30,6 @@ export function useDeskQuery<T extends object>({ queryKey, path, initial }: Desk
     queryFn: ({ signal }) => readDesk<T>(path, signal),
     ...(initial === undefined ? {} : { initialData: initial, initialDataUpdatedAt: drawnAt }),
     placeholderData: keepPreviousData,
+    refetchInterval: everyMs,
   });
 }

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { ExportLink } from "#components/exports/export-link.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { cx } from "#components/ui/cx.ts";
@@ -84,7 +85,10 @@ export function OrdersList({
         )}
       </div>
       <footer className="mt-3 flex items-center justify-between gap-4 text-ink-soft text-sm">
-        <p aria-live="polite">{isError ? t("stale") : t("shown", { count: page.items.length })}</p>
+        <div className="flex items-center gap-3">
+          <ExportLink subject="orders" search={search} />
+          <p aria-live="polite">{isError ? t("stale") : t("shown", { count: page.items.length })}</p>
+        </div>
         <Pager
           newer={page.previous && hrefWith({ cursor: page.previous })}
           older={page.next && hrefWith({ cursor: page.next })}

@@ -7,6 +7,8 @@ export const AUDIT_KINDS = [
   "refund.contradiction",
   "payment.checked",
   "receiver.revealed",
+  "export.started",
+  "export.ended",
   "case.proposed",
   "case.confirmed",
   "order.imported",

@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { ExportLink } from "#components/exports/export-link.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -77,7 +78,8 @@ export function RefundsList({
           </RowLinks>
         )}
       </div>
-      <footer className="mt-3 flex justify-end">
+      <footer className="mt-3 flex items-center justify-between gap-4">
+        <ExportLink subject="refunds" search={search} />
         <Pager
           newer={page.previous && hrefWith({ cursor: page.previous })}
           older={page.next && hrefWith({ cursor: page.next })}

@@ -39,11 +39,13 @@ export const ACTIONS: Readonly<Record<string, string>> = {
 
 /** Route handlers: a session, an API key, the signature of a gateway, or nothing. */
 export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature" | "public">> = {
+  "app/(desk)/exports/[subject]/file/route.ts": "session",
   "app/(desk)/settings/import/upload/route.ts": "session",
   "app/api/auth/[...nextauth]/route.ts": "public",
   "app/api/auth/sign-out/route.ts": "public",
   "app/api/desk/approvals/route.ts": "session",
   "app/api/desk/cases/route.ts": "session",
+  "app/api/desk/exports/[subject]/route.ts": "session",
   "app/api/desk/orders/[orderId]/route.ts": "session",
   "app/api/desk/orders/route.ts": "session",
   "app/api/desk/payment-links/[id]/route.ts": "session",
@@ -67,6 +69,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
 /** Pages. Which rights a page needs is the matter of the services it asks. */
 export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/approvals/page.tsx": "session",
+  "app/(desk)/exports/[subject]/page.tsx": "session",
   "app/(desk)/orders/[orderId]/page.tsx": "session",
   "app/(desk)/orders/[orderId]/pay/[linkId]/page.tsx": "session",
   "app/(desk)/orders/[orderId]/pay/page.tsx": "session",

@@ -55,6 +55,12 @@ export function describeEvent(kind: string, data: Readonly<Record<string, unknow
       return `Payment received: ${text("amount")} ${text("currency")} by ${text("method")}`;
     case "receiver.revealed":
       return `Beneficiary's account shown in full: ${text("reason")}`;
+    case "export.started":
+      return `Export of ${text("subject")} begun, account numbers ${text("accounts")}${text("reason") && `: ${text("reason")}`}`;
+    case "export.ended":
+      return text("outcome") === "whole"
+        ? `Export ended with ${text("rows")} lines, SHA-256 ${text("sha256")}`
+        : `Export broken off after ${text("rows")} lines`;
     default:
       return kind.replaceAll(/[._]/g, " ");
   }

@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   "refunds.approve": ["manager"],
   "refunds.resolve": ["manager"],
   "receivers.reveal": ["staff", "manager"],
+  "receivers.export": ["manager"],
   "users.manage": ["admin"],
   "api_keys.manage": ["admin"],
   "policy.manage": ["admin"],

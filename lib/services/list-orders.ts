@@ -93,10 +93,20 @@ function amongNewest(reach: number, text: Prisma.Sql, { where, cursor, limit }: 
 
 /** One statement: the rows of a page, and for these alone their payments and the refund that most needs eyes. */
 function pageOf({ where, cursor, limit }: Filter): Prisma.Sql {
+  return orderRows(
+    Prisma.sql`
+    SELECT ${ORDER_COLUMNS} FROM sales_order o
+    WHERE TRUE ${where} ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${limit + 1}`,
+    descending(cursor),
+  );
+}
+
+export const ORDER_COLUMNS = Prisma.sql`o.id, o.order_id, o.placed_at, o.customer_name, o.currency, o.amount_minor`;
+
+/** The rows of the list and of its export for these orders, which have `ORDER_COLUMNS`. */
+export function orderRows(orders: Prisma.Sql, direction: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT page.*, pay.*, worst.refund_state FROM (
-      SELECT o.id, o.order_id, o.placed_at, o.customer_name, o.currency, o.amount_minor FROM sales_order o
-      WHERE TRUE ${where} ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${limit + 1}) page
+    SELECT page.*, pay.*, worst.refund_state FROM (${orders}) page
     LEFT JOIN LATERAL (
       SELECT count(*)::int AS payments, min(p.gateway) AS gateway, min(p.method) AS method,
         COALESCE(sum(p.captured_minor) FILTER (WHERE p.status = 'succeeded'), 0)::bigint AS paid,
@@ -108,7 +118,7 @@ function pageOf({ where, cursor, limit }: Filter): Prisma.Sql {
       SELECT r.state AS refund_state FROM refund r WHERE r.order_id = page.id
       ORDER BY array_position('{needs_review,unknown,reversed,failed,sent_back,awaiting_approval,submitting,processing,queued,succeeded,rejected,expired,cancelled}'::refund_state[], r.state)
       LIMIT 1) worst ON TRUE
-    ORDER BY page.placed_at ${descending(cursor)}, page.id ${descending(cursor)}`;
+    ORDER BY page.placed_at ${direction}, page.id ${direction}`;
 }
 
 function afterCursor(cursor: Cursor | null): Prisma.Sql {

@@ -19,6 +19,8 @@ import { createUser } from "./create-user.ts";
 import { readPolicyPage } from "./current-policy.ts";
 import { disableUser } from "./disable-user.ts";
 import { enableUser } from "./enable-user.ts";
+import { exportOrders } from "./export-orders.ts";
+import { exportRefunds } from "./export-refunds.ts";
 import { setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
 import { getAccountForm } from "./get-account-form.ts";
 import { getOrder, getOrderPage } from "./get-order.ts";
@@ -29,6 +31,7 @@ import { importOrders } from "./import-orders.ts";
 import { inviteUser } from "./invite-user.ts";
 import { listApiKeys } from "./list-api-keys.ts";
 import { getCase, listCases } from "./list-cases.ts";
+import { getExportForm, listExports } from "./list-exports.ts";
 import {
   listAccountChanges,
   listGatewayAccounts,
@@ -95,6 +98,9 @@ const link = {
   items: [],
 };
 
+const gone = AbortSignal.abort();
+const exporting = (context: TestPerson) => ({ ...context, databaseUrl: database.url });
+
 type Service = (context: TestPerson) => Promise<Result<unknown, AppError>>;
 
 /**
@@ -112,6 +118,11 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   listRefunds: [WORKERS, (context) => listRefunds(context, { limit: 1 })],
   listRefundObjects: [WORKERS, (context) => listRefundObjects(context, { limit: 1 })],
   listApprovals: [WORKERS, (context) => listApprovals(context, { tab: "for-me", limit: 1 })],
+  exportRefunds: [WORKERS, (context) => exportRefunds(exporting(context), {}, gone)],
+  exportRefundsInFull: [["manager"], (context) => exportRefunds(exporting(context), { revealWhy: "A reason" }, gone)],
+  exportOrders: [WORKERS, (context) => exportOrders(exporting(context), {}, gone)],
+  getExportForm: [WORKERS, (context) => getExportForm(context, { subject: "orders", filter: {} })],
+  listExports: [WORKERS, (context) => listExports(context, "refunds")],
   checkPayment: [WORKERS, (context) => checkPayment(context, { paymentId: id })],
   getPayForm: [["staff", "manager"], (context) => getPayForm(context, "none")],
   getPaymentLink: [["staff", "manager"], (context) => getPaymentLink(context, id)],

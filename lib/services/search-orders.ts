@@ -10,6 +10,14 @@ const MOST = 500;
  * at the gateway, a transaction ID, a refund's ID, reference or gateway ref. One statement, one index each.
  */
 export async function findOrderIds(prisma: PrismaClient, text: string): Promise<string[]> {
+  const rows = await prisma.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM (${ordersNamed(text, Prisma.sql`LIMIT ${MOST}`)}) found LIMIT ${MOST}`;
+  return rows.map((row) => row.id);
+}
+
+/** As a query of their IDs; `most` ends those of one e-mail or phone number. */
+export function ordersNamed(text: string, most: Prisma.Sql = Prisma.empty): Prisma.Sql {
   const digits = text.replace(/[\s().+-]/g, "");
   const looksLikePhone = /^\d{6,15}$/.test(digits) && /^[\d\s().+-]+$/.test(text);
   const parts = [
@@ -26,14 +34,21 @@ export async function findOrderIds(prisma: PrismaClient, text: string): Promise<
         ]
       : []),
     ...(text.includes("@")
-      ? [Prisma.sql`(SELECT id FROM sales_order WHERE email_search = ${text.toLowerCase()} LIMIT ${MOST})`]
+      ? [Prisma.sql`(SELECT id FROM sales_order WHERE email_search = ${text.toLowerCase()} ${most})`]
       : []),
-    ...(looksLikePhone ? [Prisma.sql`(SELECT id FROM sales_order WHERE phone_search = ${digits} LIMIT ${MOST})`] : []),
+    ...(looksLikePhone ? [Prisma.sql`(SELECT id FROM sales_order WHERE phone_search = ${digits} ${most})`] : []),
   ];
-  const rows = await prisma.$queryRaw<
-    { id: string }[]
-  >`SELECT id FROM (${Prisma.join(parts, " UNION ")}) found LIMIT ${MOST}`;
-  return rows.map((row) => row.id);
+  return Prisma.join(parts, " UNION ");
+}
+
+/** The orders that the list finds by this text, as a condition on `o`, however many they are. */
+export async function ordersFound(prisma: PrismaClient, text: string): Promise<Prisma.Sql> {
+  if (text === "") return Prisma.sql`TRUE`;
+  if ((await findOrderIds(prisma, text)).length > 0) return Prisma.sql`o.id IN (${ordersNamed(text)})`;
+  const begins = Prisma.sql`lower(o.order_id) LIKE ${`${likeLiteral(text.toLowerCase())}%`}`;
+  const name = nameFilter(text);
+  const isBeginning = /\d/.test(text) && (await findOrderIdsBeginning(prisma, text)).length > 0;
+  return name && !isBeginning ? Prisma.sql`(${begins} OR ${name})` : begins;
 }
 
 /** The orders whose ID begins so: of very many those with the highest IDs, which as a rule are the newest. */
