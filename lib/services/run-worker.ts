@@ -3,12 +3,12 @@ import { listenForHints } from "#lib/db/listen.ts";
 import { createSendLocks } from "#lib/db/send-locks.ts";
 import { applyNextNotification } from "./apply-notification.ts";
 import { askNextPaymentLink } from "./ask-payment-link.ts";
-import { recordInvariants } from "./check-invariants.ts";
 import { claimFairly, type FairClaim } from "./claim-fairly.ts";
 import { createDoorbell, type Doorbell } from "./doorbell.ts";
 import { expireRefunds } from "./expire-refunds.ts";
 import { watchUnknownRate } from "./gateway-breaker.ts";
 import { type Installation, openServices } from "./open-services.ts";
+import { recordInvariants } from "./record-invariants.ts";
 import { recordCrash, runRefund } from "./run-refund.ts";
 import { sealAudit } from "./seal-audit.ts";
 import { type SendingContext, wayToGateways } from "./sending.ts";
@@ -66,7 +66,7 @@ export async function startWorker(installation: Installation & { readonly name: 
     loop(context, stop.signal, { name: "unknown rate", everyMs: 5_000 }, () => watchUnknownRate(context)),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, () => beat(context.prisma, context.worker)),
-    loop(context, stop.signal, { name: "invariants", everyMs: 300_000 }, () => watchInvariants(context)),
+    loop(context, stop.signal, { name: "invariants", everyMs: 30_000 }, () => recordInvariants(context)),
   ];
 
   return {
@@ -118,14 +118,6 @@ export async function workOnRefund(context: SendingContext, claim: () => Promise
     done();
   }
   return true;
-}
-
-async function watchInvariants(context: SendingContext): Promise<boolean> {
-  for (const { name, title, violations, sample } of await recordInvariants(context.prisma)) {
-    if (violations > 0)
-      context.log.error({ invariant: name, violations, sample }, `an invariant does not hold: ${title}`);
-  }
-  return false;
 }
 
 type Rhythm = { readonly name: string; readonly everyMs: number; readonly bell?: Doorbell };
