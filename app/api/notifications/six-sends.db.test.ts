@@ -102,7 +102,7 @@ async function webThatIsStopped() {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     const answer = await POST(new Request(url + request.url, { method: "POST", headers, body: Buffer.concat(chunks) }));
     const body = await answer.text();
     answers.push({ status: answer.status, body });
