@@ -39,6 +39,7 @@ export * from "./services/rate-limit.ts";
 export * from "./services/read-audit.ts";
 export * from "./services/read-metrics.ts";
 export * from "./services/read-profile.ts";
+export * from "./services/read-proof.ts";
 export * from "./services/read-readiness.ts";
 export * from "./services/read-session.ts";
 export * from "./services/receive-notification.ts";

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { BrokenBanner } from "#components/live/broken-banner.tsx";
 import { LiveChip } from "#components/live/live-chip.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
 import { PausedBanner } from "#components/live/paused-banner.tsx";
@@ -33,6 +34,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
 function Banners() {
   return (
     <>
+      <BrokenBanner />
       <WorkerBanner />
       <PausedBanner />
       <StoppedBanner />

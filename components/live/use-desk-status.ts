@@ -8,6 +8,8 @@ import { readDesk } from "./read-desk.ts";
 type DeskStatus = {
   readonly worker: { readonly alive: boolean; readonly lastBeatAt: string | null };
   readonly paused: readonly PausedAccountDto[];
+  /** Names of invariants that do not hold. */
+  readonly broken: readonly string[];
   readonly stopped: readonly StoppedAccountDto[];
 };
 

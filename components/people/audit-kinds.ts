@@ -43,6 +43,8 @@ export const AUDIT_KINDS = [
   "sending_resumed",
   "breaker_opened",
   "breaker_closed",
+  "invariant.broken",
+  "invariant.holds",
 ] as const;
 
 export function useAuditKind(): (kind: string) => string {

@@ -8,4 +8,5 @@ export const SETTINGS_PLACES = [
   { href: "/settings/merchant", name: "merchant", needs: "settings.manage" },
   { href: "/settings/import", name: "import", needs: "orders.import" },
   { href: "/settings/audit", name: "audit", needs: "audit.read" },
+  { href: "/proof", name: "proof", needs: "proof.read" },
 ] as const satisfies readonly { href: string; name: string; needs: Permission }[];

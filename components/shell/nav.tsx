@@ -33,10 +33,10 @@ export function SideNav({ permissions }: NavProps) {
   );
 }
 
-/** The same places within the thumb's reach. */
+/** The same places within the thumb’s reach, but for those that are only looked at now and then. */
 export function BottomNav({ permissions }: NavProps) {
   const t = useTranslations("shell");
-  const items = useItems(permissions);
+  const items = useItems(permissions).filter((item) => !("isWide" in item));
   return (
     <nav
       aria-label={t("nav.label")}

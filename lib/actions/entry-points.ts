@@ -76,6 +76,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/orders/[orderId]/refund/page.tsx": "session",
   "app/(desk)/orders/page.tsx": "session",
   "app/(desk)/profile/page.tsx": "session",
+  "app/(desk)/proof/page.tsx": "session",
   "app/(desk)/refunds/[id]/page.tsx": "session",
   "app/(desk)/refunds/page.tsx": "session",
   "app/(desk)/review/page.tsx": "session",

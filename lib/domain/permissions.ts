@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "settings.manage": ["admin"],
   "gateway_accounts.manage": ["admin"],
   "audit.read": ["manager", "admin"],
+  "proof.read": ["manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

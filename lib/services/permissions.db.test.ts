@@ -47,6 +47,7 @@ import { readMerchantSettings, updateMerchantSettings } from "./merchant-setting
 import { proposeAccountChange } from "./propose-account-change.ts";
 import { queryRefundNow } from "./query-refund-now.ts";
 import { readAudit } from "./read-audit.ts";
+import { readProof } from "./read-proof.ts";
 import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
 import { requestRefund } from "./request-refund.ts";
 import { previewRefund, requestRefundByApi } from "./request-refund-by-api.ts";
@@ -157,6 +158,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   proposeAnswer: [["manager"], (context) => proposeAnswer(context, { caseId: id, answer: "noted", evidence: "Seen" })],
   confirmAnswer: [["manager"], (context) => confirmAnswer(context, { decisionId: id })],
   takeBackAnswer: [["manager"], (context) => takeBackAnswer(context, { decisionId: id })],
+  readProof: [["manager", "admin"], (context) => readProof(context)],
   readAudit: [["manager", "admin"], (context) => readAudit(context, { limit: 1 })],
   upsertOrder: [["admin"], (context) => upsertOrder(context, order, { dryRun: true })],
   importOrders: [["admin"], (context) => importOrders(context, { csv: new Uint8Array(), dryRun: true })],

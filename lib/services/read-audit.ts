@@ -71,7 +71,7 @@ function toDto(row: AuditRow): AuditRowDto {
   };
 }
 
-async function chainState(prisma: AppContext["prisma"]): Promise<AuditPageDto["chain"]> {
+export async function chainState(prisma: AppContext["prisma"]): Promise<AuditPageDto["chain"]> {
   const [last, waiting] = await Promise.all([
     prisma.auditEvent.findFirst({
       where: { seq: { not: null } },
