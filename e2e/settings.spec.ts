@@ -30,7 +30,7 @@ test("an import is looked at line by line before it stores anything", async ({ o
   expect((await api.get(`/api/v1/orders/IMP-${wrong}`)).status()).toBe(404);
 });
 
-test("a new line of the policy is read back in words before it is in force", async ({ operator }) => {
+test("a new line of the policy is read back in words, and in force once another administrator confirms it", async ({ operator }) => {
   const admin = await operator("admin");
   // More than any run before has written: a line below another one's limit would decide nothing.
   const limit = `${Math.floor(Date.now() / 1_000)}.50`;
@@ -43,8 +43,12 @@ test("a new line of the policy is read back in words before it is in force", asy
   const grouped = limit.replace(/\B(?=(\d{3})+\.)/g, ",");
   await expect(words).toContainText(new RegExp(`Up to HKD.${grouped}: 3 other people approve`));
 
-  await admin.getByRole("button", { name: "Save the policy" }).click();
-  await expect(admin.getByText("The policy is in force")).toBeVisible();
+  await admin.getByRole("button", { name: "Propose this policy" }).click();
+  await expect(admin.getByText("another administrator has to confirm it")).toBeVisible();
+  const admin2 = await operator("admin");
+  await admin2.goto("/settings/policy");
+  await admin2.getByRole("button", { name: "Confirm" }).click();
+  await expect(admin2.getByRole("heading", { name: "Waits for a second administrator" })).toBeHidden();
   await admin.reload();
   await expect(words).toContainText(new RegExp(`Up to HKD.${grouped}: 3 other people approve`));
   await admin.goto("/settings/audit?kind=policy.changed");

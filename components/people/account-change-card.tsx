@@ -1,15 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActionState } from "react";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
-import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { EMPTY_FORM, type FormState } from "#lib/contracts/form.ts";
 import type { AccountChangeDto, AccountDifference } from "#lib/contracts/gateway-account.ts";
+import { ChangeStep } from "./change-step.tsx";
 import type { FormAction } from "./form-action.ts";
-import { FormProblems } from "./form-problems.tsx";
 import { useAccountWords } from "./use-account-words.ts";
 
 type AccountChangeCardProps = {
@@ -41,8 +38,8 @@ export function AccountChangeCard({ change, actions }: AccountChangeCardProps) {
         {change.isOutdated ? t("outdated") : change.isYours ? t("yours") : t("confirmText")}
       </p>
       <div className="flex flex-wrap gap-2">
-        {mayConfirm && <Step action={actions.confirm} changeId={change.id} text={t("confirm")} look="primary" />}
-        <Step action={actions.withdraw} changeId={change.id} text={t("withdraw")} look="secondary" />
+        {mayConfirm && <ChangeStep action={actions.confirm} changeId={change.id} text={t("confirm")} look="primary" />}
+        <ChangeStep action={actions.withdraw} changeId={change.id} text={t("withdraw")} look="secondary" />
       </div>
     </article>
   );
@@ -72,27 +69,5 @@ function Differences({ caption, differences }: DifferencesProps) {
         ))}
       </tbody>
     </Table>
-  );
-}
-
-type StepProps<T> = {
-  readonly action: FormAction<T>;
-  readonly changeId: string;
-  readonly text: string;
-  readonly look: ButtonLook;
-};
-
-function Step<T>({ action, changeId, text, look }: StepProps<T>) {
-  const [state, submit, isPending] = useActionState<FormState<T>, FormData>(action, EMPTY_FORM);
-  return (
-    <form action={submit} className="grid gap-2">
-      <FormProblems state={state} />
-      <input type="hidden" name="changeId" value={changeId} />
-      <div>
-        <Button type="submit" look={look} pending={isPending}>
-          {text}
-        </Button>
-      </div>
-    </form>
   );
 }

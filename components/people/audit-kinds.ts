@@ -32,6 +32,8 @@ export const AUDIT_KINDS = [
   "user.password_reset",
   "api_key.created",
   "api_key.revoked",
+  "policy.proposed",
+  "policy.withdrawn",
   "policy.changed",
   "merchant.changed",
   "gateway_account_created",

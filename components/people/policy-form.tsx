@@ -6,62 +6,52 @@ import { useActionState, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { EMPTY_FORM } from "#lib/contracts/form.ts";
-import type { PolicyDto } from "#lib/contracts/people.ts";
 import type { PolicyDocument } from "#lib/domain/policy.ts";
 import { ApprovalsSelect } from "./approvals-select.tsx";
 import type { FormAction } from "./form-action.ts";
 import { FormProblems } from "./form-problems.tsx";
-import { type PolicyLine, PolicyLineFields } from "./policy-line-fields.tsx";
+import { PolicyLimits } from "./policy-limits.tsx";
+import { documentOf, limitLineOf, lineOf, type PolicyLine } from "./policy-line.ts";
+import { PolicyLineFields } from "./policy-line-fields.tsx";
 import { PolicyPreview } from "./policy-preview.tsx";
 import { SavedNotice } from "./saved-notice.tsx";
 import { useFieldError } from "./use-field-error.ts";
 
-type PolicyFormProps = { readonly action: FormAction<PolicyDto>; readonly document: PolicyDocument };
+type PolicyFormProps = {
+  readonly action: FormAction<{ readonly changeId: string }>;
+  readonly document: PolicyDocument;
+  readonly gateways: readonly string[];
+};
 
-/** One line per limit, tried from the top. What it means is said beside it while it is being written. */
-export function PolicyForm({ action, document }: PolicyFormProps) {
+/** A line per rule, tried from the top. What it means is said beside it while it is being written. */
+export function PolicyForm({ action, document, gateways }: PolicyFormProps) {
   const t = useTranslations("people.policy");
   const [state, submit, isPending] = useActionState(action, EMPTY_FORM);
   const errorOf = useFieldError(state);
-  const nextKey = useRef(document.rules.length + 1);
   const [otherwise, setOtherwise] = useState(String(document.default.approvals));
-  const [lines, setLines] = useState<readonly PolicyLine[]>(() => [
-    ...document.rules.map((rule, key) => ({
-      key,
-      currency: rule.currency,
-      upTo: grouped(rule.upTo),
-      approvals: String(rule.approvals),
-    })),
-    // An empty line at the end, so that one can be added without JavaScript; it counts for nothing until it is filled in.
-    { key: document.rules.length, currency: document.rules.at(-1)?.currency ?? "VND", upTo: "", approvals: "0" },
-  ]);
-
-  const change = (key: number, part: Partial<PolicyLine>) =>
-    setLines((all) => all.map((line) => (line.key === key ? { ...line, ...part } : line)));
-  const add = () =>
-    setLines((all) => [
-      ...all,
-      { key: nextKey.current++, currency: all.at(-1)?.currency ?? "VND", upTo: "", approvals: "0" },
-    ]);
+  // An empty line at the end, so that one can be added without JavaScript; it counts for nothing until it is filled in.
+  const lines = useLines([...document.rules.map(lineOf), emptyLine(document.rules.at(-1), document.rules.length)]);
+  const limits = useLines((document.limits ?? []).map(limitLineOf));
   return (
     <form action={submit} noValidate className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-8">
       <div className="grid content-start gap-4">
         <FormProblems state={state} controlOf={(field) => `policy-${field.replaceAll(".", "-")}`} />
         <SavedNotice state={state} text={t("saved")} />
         <ol className="grid gap-3">
-          {lines.map((line, i) => (
+          {lines.all.map((line, i) => (
             <PolicyLineFields
               key={line.key}
               line={line}
               index={i}
+              gateways={gateways}
               errorOf={(name) => errorOf(`rules.${i}.${name}`)}
-              onChange={(part) => change(line.key, part)}
-              onRemove={() => setLines((all) => all.filter((one) => one.key !== line.key))}
+              onChange={(part) => lines.change(line.key, part)}
+              onRemove={() => lines.remove(line.key)}
             />
           ))}
         </ol>
         <div>
-          <Button size="sm" icon={<Plus className="size-4" aria-hidden="true" />} onClick={add}>
+          <Button size="sm" icon={<Plus className="size-4" aria-hidden="true" />} onClick={() => lines.add(emptyLine)}>
             {t("addLine")}
           </Button>
         </div>
@@ -76,6 +66,13 @@ export function PolicyForm({ action, document }: PolicyFormProps) {
             <ApprovalsSelect {...control} value={otherwise} onChange={(event) => setOtherwise(event.target.value)} />
           )}
         </Field>
+        <PolicyLimits
+          limits={limits.all}
+          errorOf={errorOf}
+          onChange={limits.change}
+          onAdd={() => limits.add((last, key) => limitLineOf({ currency: last?.currency ?? "VND" }, key))}
+          onRemove={limits.remove}
+        />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button type="submit" look="primary" pending={isPending}>
             {t("save")}
@@ -83,14 +80,29 @@ export function PolicyForm({ action, document }: PolicyFormProps) {
           <p className="text-ink-soft text-xs">{t("saveHint")}</p>
         </div>
       </div>
-      <PolicyPreview lines={lines} otherwise={otherwise} />
+      <PolicyPreview document={documentOf(lines.all, limits.all, otherwise)} />
     </form>
   );
 }
 
-/** 5000000 as 5,000,000: the server takes the separators out again. */
-function grouped(amount: string): string {
-  const [whole = "", fraction] = amount.split(".");
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? groups : `${groups}.${fraction}`;
+type Keyed = { readonly key: number };
+
+/** Lines that are changed, added and removed by their key. */
+function useLines<Line extends Keyed>(initial: readonly Line[]) {
+  const [all, setAll] = useState(initial);
+  const nextKey = useRef(initial.length);
+  return {
+    all,
+    change: (key: number, part: Partial<Line>) =>
+      setAll((lines) => lines.map((line) => (line.key === key ? { ...line, ...part } : line))),
+    remove: (key: number) => setAll((lines) => lines.filter((line) => line.key !== key)),
+    add: (make: (last: Line | undefined, key: number) => Line) => {
+      const key = nextKey.current++;
+      setAll((lines) => [...lines, make(lines.at(-1), key)]);
+    },
+  };
+}
+
+function emptyLine(last: { readonly currency?: string | undefined } | undefined, key: number): PolicyLine {
+  return lineOf({ currency: last?.currency || "VND" }, key);
 }

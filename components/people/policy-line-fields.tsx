@@ -6,23 +6,19 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { ApprovalsSelect } from "./approvals-select.tsx";
-
-export type PolicyLine = {
-  readonly key: number;
-  readonly currency: string;
-  readonly upTo: string;
-  readonly approvals: string;
-};
+import { PolicyConditions } from "./policy-conditions.tsx";
+import type { LineField, PolicyLine } from "./policy-line.ts";
 
 type PolicyLineFieldsProps = {
   readonly line: PolicyLine;
   readonly index: number;
-  readonly errorOf: (name: "currency" | "upTo" | "approvals") => string | null;
+  readonly gateways: readonly string[];
+  readonly errorOf: (name: LineField) => string | null;
   readonly onChange: (part: Partial<PolicyLine>) => void;
   readonly onRemove: () => void;
 };
 
-export function PolicyLineFields({ line, index, errorOf, onChange, onRemove }: PolicyLineFieldsProps) {
+export function PolicyLineFields({ line, index, gateways, errorOf, onChange, onRemove }: PolicyLineFieldsProps) {
   const t = useTranslations("people.policy");
   const id = (name: string) => `policy-rules-${index}-${name}`;
   return (
@@ -69,6 +65,7 @@ export function PolicyLineFields({ line, index, errorOf, onChange, onRemove }: P
       <Button look="quiet" className="mt-7 px-2" aria-label={t("removeLine", { number: index + 1 })} onClick={onRemove}>
         <X className="size-4" aria-hidden="true" />
       </Button>
+      <PolicyConditions line={line} index={index} gateways={gateways} errorOf={errorOf} onChange={onChange} />
     </li>
   );
 }

@@ -2,17 +2,13 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { currencyDigits, parseMoney } from "#lib/domain/money.ts";
 import type { PolicyDocument } from "#lib/domain/policy.ts";
-import type { PolicyLine } from "./policy-line-fields.tsx";
 import { isCovered, usePolicyWords } from "./policy-words.ts";
 
-type PolicyPreviewProps = { readonly lines: readonly PolicyLine[]; readonly otherwise: string };
-
-export function PolicyPreview({ lines, otherwise }: PolicyPreviewProps) {
+/** What the lines mean, said while they are being written. */
+export function PolicyPreview({ document }: { readonly document: PolicyDocument }) {
   const t = useTranslations("people.policy");
   const wordsOf = usePolicyWords();
-  const document = documentOf(lines, otherwise);
   const useless = document.rules.flatMap((_, i) => (isCovered(document.rules, i) ? [i + 1] : []));
   return (
     <aside aria-labelledby="policy-preview" className="content-start self-start rounded border bg-accent-wash p-4">
@@ -33,17 +29,4 @@ export function PolicyPreview({ lines, otherwise }: PolicyPreviewProps) {
       <p className="mt-3 text-ink-soft text-xs">{t("order")}</p>
     </aside>
   );
-}
-
-/** What is written so far; lines that cannot be read yet are left out. */
-function documentOf(lines: readonly PolicyLine[], otherwise: string): PolicyDocument {
-  const rules = lines.map(({ currency, upTo, approvals }) => ({
-    currency,
-    upTo: upTo.replace(/[\s,_]/g, ""),
-    approvals: Number(approvals),
-  }));
-  const readable = rules.filter(
-    (rule) => currencyDigits(rule.currency) !== undefined && parseMoney(rule.upTo, rule.currency).ok,
-  );
-  return { default: { approvals: Number(otherwise) }, rules: readable };
 }

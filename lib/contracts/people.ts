@@ -151,7 +151,22 @@ export type PolicyPageDto = {
   readonly history: readonly PolicyDto[];
   /** Active people who may approve. */
   readonly approvers: number;
+  readonly gateways: readonly string[];
+  /** The proposal that waits for its second administrator. */
+  readonly change: PolicyChangeDto | null;
 };
+
+export type PolicyChangeDto = {
+  readonly id: string;
+  readonly document: PolicyDocument;
+  readonly proposedBy: string;
+  readonly proposedAt: string;
+  readonly isYours: boolean;
+  /** Another version came into force since. */
+  readonly isOutdated: boolean;
+};
+
+export const policyChangeIdSchema = z.strictObject({ changeId: z.uuid() });
 
 // ---- The merchant -----------------------------------------------------------------------------------------
 

@@ -43,6 +43,8 @@ export type RefundFormDto = {
   readonly approvals: {
     readonly default: number;
     readonly upTo: readonly { readonly amount: string; readonly approvals: number }[];
+    /** Rules about the reason, the receiver or the day's sum may ask for another number. */
+    readonly mayDiffer: boolean;
   };
   readonly undoWindowMs: number;
 };

@@ -7,9 +7,11 @@ import { caseRepository, decisionRepository } from "./postgres/cases.ts";
 import { inboxRepository } from "./postgres/inbox.ts";
 import { paymentRepository } from "./postgres/payments.ts";
 import { approvalRepository, peopleRepository } from "./postgres/people.ts";
+import { latestPolicy } from "./postgres/policy.ts";
 import { attemptRepository, evidenceRepository } from "./postgres/proof.ts";
 import { countInWindow } from "./postgres/rate-limit.ts";
 import { claimRefund, refundRepository } from "./postgres/refunds.ts";
+import { usageRepository } from "./postgres/usage.ts";
 import type { Store, StoreTransaction } from "./store.ts";
 
 const TRIES = 5;
@@ -41,7 +43,9 @@ export function storeTransaction(tx: Prisma.TransactionClient): StoreTransaction
     cases: caseRepository(tx),
     decisions: decisionRepository(tx),
     people: peopleRepository(tx),
+    usage: usageRepository(tx),
     settings: () => tx.merchantSettings.upsert({ where: { id: 1 }, create: { id: 1 }, update: {} }),
+    policy: () => latestPolicy(tx),
     appendLedger: async (entry) => {
       await tx.ledgerEntry.create({ data: entry, select: { id: true } });
     },

@@ -1,7 +1,7 @@
 import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
 import type { Operator } from "#lib/domain/operator.ts";
 import type { Role } from "#lib/domain/permissions.ts";
-import type { PolicyDocument } from "#lib/domain/policy.ts";
+import type { AskedToday, PolicyDocument } from "#lib/domain/policy.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import type {
   Approval,
@@ -78,7 +78,10 @@ export type StoreTransaction = {
   readonly cases: CaseRepository;
   readonly decisions: DecisionRepository;
   readonly people: PeopleRepository;
+  readonly usage: UsageRepository;
   readonly settings: () => Promise<MerchantSettings>;
+  /** The policy in force. */
+  readonly policy: () => Promise<RequestFacts["policy"]>;
   readonly appendLedger: (entry: {
     refundId: string;
     paymentId: string;
@@ -267,4 +270,18 @@ export type DecisionRepository = {
 export type PeopleRepository = {
   /** The role as it is now, in this transaction; null for somebody who may not act any more (B06). */
   readonly roleOf: (userId: string) => Promise<Role | null>;
+};
+
+/** What policies with daily limits look at. Days begin at midnight in the merchant's zone; amounts are minor units. */
+export type UsageRepository = {
+  /** What was asked for since the day began; refunds that came to nothing do not count. */
+  readonly askedToday: (asked: {
+    paymentId: string;
+    requesterId: string | null;
+    currency: string;
+    zone: string;
+  }) => Promise<AskedToday>;
+  readonly approvedToday: (asked: { approverId: string; currency: string; zone: string }) => Promise<bigint>;
+  /** Whether a refund ever arrived there. */
+  readonly receiverIsKnown: (receiverDigest: string) => Promise<boolean>;
 };

@@ -1,6 +1,8 @@
 import type { StoreTransaction } from "#lib/db/store.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { moneyToText } from "#lib/domain/money.ts";
 import { roleMay } from "#lib/domain/permissions.ts";
+import { exceedsLimit, limitsOf } from "#lib/domain/policy.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { Refund } from "#prisma/generated/client.ts";
@@ -17,6 +19,8 @@ export async function approveRefund(context: AppContext, input: Deciding): Promi
     if (!found.ok) return found;
     const { refund, approverId } = found.value;
 
+    const within = await withinDailyLimit(tx, refund, approverId);
+    if (!within.ok) return within;
     const already = await tx.approvals.approversOf(refund.id, refund.sealedHash);
     if (already.includes(approverId)) return err(appError("already_decided"));
     await tx.approvals.insert({
@@ -50,6 +54,22 @@ export async function approveRefund(context: AppContext, input: Deciding): Promi
     });
     return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("already_decided"));
   });
+}
+
+/** What one person approves in a day has an end where the policy says so (B07). */
+async function withinDailyLimit(
+  tx: StoreTransaction,
+  { amountMinor, currency }: Refund,
+  approverId: string,
+): Promise<Result<null, AppError>> {
+  const { document } = await tx.policy();
+  if (limitsOf(document, "approver", currency).length === 0) return ok(null);
+  const { zone } = await tx.settings();
+  const minor = await tx.usage.approvedToday({ approverId, currency, zone });
+  const limit = exceedsLimit(document, "approver", { minor: amountMinor, currency }, minor);
+  if (!limit) return ok(null);
+  const used = moneyToText({ minor, currency });
+  return err(appError("daily_limit_reached", { detail: { limit: moneyToText(limit), used, currency } }));
 }
 
 /**

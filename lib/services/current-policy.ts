@@ -1,9 +1,10 @@
-import type { PolicyDto, PolicyPageDto } from "#lib/contracts/people.ts";
+import type { PolicyChangeDto, PolicyDto, PolicyPageDto } from "#lib/contracts/people.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { PERMISSIONS } from "#lib/domain/permissions.ts";
 import { DEFAULT_POLICY, policyDocumentSchema } from "#lib/domain/policy.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
-import type { Policy, Prisma, PrismaClient } from "#prisma/generated/client.ts";
+import { GATEWAYS } from "#lib/gateways/registry.ts";
+import type { Policy, PolicyChange, Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import { type AppContext, demand } from "./context.ts";
 
 const BUILT_IN: PolicyDto = { version: 0, document: DEFAULT_POLICY, createdBy: null, createdAt: null };
@@ -17,17 +18,46 @@ export async function currentPolicy({ prisma }: Pick<AppContext, "prisma">): Pro
 export async function readPolicyPage(context: AppContext): Promise<Result<PolicyPageDto, AppError>> {
   const allowed = demand(context, "policy.manage");
   if (!allowed.ok) return allowed;
-  const [rows, approvers] = await Promise.all([
+  const [rows, change, approvers] = await Promise.all([
     context.prisma.policy.findMany({ orderBy: { version: "desc" }, take: 50 }),
+    context.prisma.policyChange.findFirst({ where: { confirmedAt: null, withdrawnAt: null } }),
     context.prisma.user.count({ where: { status: "active", role: { in: [...PERMISSIONS["refunds.approve"]] } } }),
   ]);
   const history = rows.map(policyDto);
-  return ok({ current: history[0] ?? BUILT_IN, history, approvers });
+  const current = history[0] ?? BUILT_IN;
+  return ok({
+    current,
+    history,
+    approvers,
+    gateways: GATEWAYS,
+    change: change && (await changeDto(context, change, current.version)),
+  });
+}
+
+async function changeDto(
+  { prisma, operator }: AppContext,
+  change: PolicyChange,
+  version: number,
+): Promise<PolicyChangeDto> {
+  const proposer = await prisma.user.findUnique({ where: { id: change.proposedBy }, select: { name: true } });
+  return {
+    id: change.id,
+    document: policyDocumentSchema.parse(change.document),
+    proposedBy: proposer?.name ?? "",
+    proposedAt: change.proposedAt.toISOString(),
+    isYours: operator.kind === "user" && operator.id === change.proposedBy,
+    isOutdated: change.basedOn !== version,
+  };
 }
 
 export async function latestPolicy(db: PrismaClient | Prisma.TransactionClient): Promise<PolicyDto> {
   const row = await db.policy.findFirst({ orderBy: { version: "desc" } });
   return row ? policyDto(row) : BUILT_IN;
+}
+
+/** One change after the other. */
+export async function lockPolicy(tx: Prisma.TransactionClient): Promise<void> {
+  await tx.$executeRaw`LOCK TABLE policy IN SHARE ROW EXCLUSIVE MODE`;
 }
 
 export function policyDto({ version, document, createdBy, createdAt }: Policy): PolicyDto {

@@ -1,10 +1,12 @@
 import type { RefundFormDto } from "#lib/contracts/views.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { currencyDigits, moneyToText, parseMoney } from "#lib/domain/money.ts";
-import { DEFAULT_POLICY, type PolicyDocument, policyDocumentSchema } from "#lib/domain/policy.ts";
+import { limitsOf, type PolicyDocument, type PolicyFacts, ruleHolds } from "#lib/domain/policy.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import { type AppContext, demand, may } from "./context.ts";
+import { latestPolicy } from "./current-policy.ts";
+import { factsOf } from "./decide-approvals.ts";
 import { PAYMENT_PARTS, paymentDto } from "./payment-dto.ts";
 
 /** What the refund form shows and asks for one payment of an order; the first that can be refunded unless one is named. */
@@ -30,7 +32,7 @@ export async function getRefundForm(
 
   const connector = connectorOf(chosen.row.gateway);
   const [policy, settings] = await Promise.all([
-    prisma.policy.findFirst({ orderBy: { version: "desc" } }),
+    latestPolicy(prisma),
     prisma.merchantSettings.findUnique({ where: { id: 1 } }),
   ]);
   return ok({
@@ -47,7 +49,8 @@ export async function getRefundForm(
     currencyDigits: currencyDigits(chosen.row.currency) ?? 0,
     blocked: blockedBy(context, chosen.row.status, chosen.dto.balance.refundable),
     approvals: approvalSteps(
-      policy ? policyDocumentSchema.parse(policy.document) : DEFAULT_POLICY,
+      policy.document,
+      { ...factsOf(context, chosen.row, new Date()), reason: null, isNewReceiver: null },
       chosen.row.currency,
     ),
     undoWindowMs: settings?.undoWindowMs ?? 8_000,
@@ -60,12 +63,18 @@ function blockedBy(context: AppContext, status: string, refundable: string): str
   return /^[0.]+$/.test(refundable) ? "nothing_left" : null;
 }
 
-function approvalSteps(policy: PolicyDocument, currency: string): RefundFormDto["approvals"] {
-  const upTo = policy.rules
-    .filter((rule) => rule.currency === currency)
-    .flatMap((rule) => {
-      const limit = parseMoney(rule.upTo, currency);
-      return limit.ok ? [{ amount: moneyToText(limit.value), approvals: rule.approvals }] : [];
-    });
-  return { default: policy.default.approvals, upTo };
+/** The rules that hold for what is known so far; what is typed into the form may bring others in. */
+function approvalSteps(policy: PolicyDocument, known: Omit<PolicyFacts, "amount">, currency: string) {
+  const upTo: { amount: string; approvals: number }[] = [];
+  let mayDiffer = false;
+  for (const rule of policy.rules) {
+    const holds = ruleHolds(rule, { ...known, amount: { minor: 0n, currency } });
+    if (holds === null) mayDiffer = true;
+    if (holds !== true) continue;
+    const limit = rule.upTo === undefined ? null : parseMoney(rule.upTo, currency);
+    if (!limit?.ok) return { default: rule.approvals, upTo, mayDiffer };
+    upTo.push({ amount: moneyToText(limit.value), approvals: rule.approvals });
+  }
+  mayDiffer ||= limitsOf(policy, "payment", currency).length > 0;
+  return { default: policy.default.approvals, upTo, mayDiffer };
 }

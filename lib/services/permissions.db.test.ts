@@ -45,6 +45,7 @@ import { listUsers } from "./list-users.ts";
 import { lookUp } from "./look-up.ts";
 import { readMerchantSettings, updateMerchantSettings } from "./merchant-settings.ts";
 import { proposeAccountChange } from "./propose-account-change.ts";
+import { confirmPolicy, proposePolicy, withdrawPolicy } from "./propose-policy.ts";
 import { queryRefundNow } from "./query-refund-now.ts";
 import { readAudit } from "./read-audit.ts";
 import { readProof } from "./read-proof.ts";
@@ -176,7 +177,11 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   createApiKey: [["admin"], (context) => createApiKey(context, { name: "X" })],
   revokeApiKey: [["admin"], (context) => revokeApiKey(context, { apiKeyId: id })],
   readPolicyPage: [["admin"], readPolicyPage],
-  setPolicy: [["admin"], (context) => setPolicy(context, { default: { approvals: 1 }, rules: [] })],
+  // People propose; only the command line sets.
+  setPolicy: [[], (context) => setPolicy(context, { default: { approvals: 1 }, rules: [] })],
+  proposePolicy: [["admin"], (context) => proposePolicy(context, { default: { approvals: 1 }, rules: [] })],
+  confirmPolicy: [["admin"], (context) => confirmPolicy(context, { changeId: id })],
+  withdrawPolicy: [["admin"], (context) => withdrawPolicy(context, { changeId: id })],
   readMerchantSettings: [["admin"], readMerchantSettings],
   updateMerchantSettings: [
     ["admin"],

@@ -1,14 +1,15 @@
 import { v5 } from "uuid";
 import type { BalanceDto } from "#lib/contracts/order.ts";
 import type { ApiRequestRefundInput, RefundDto } from "#lib/contracts/refund.ts";
+import type { StoreTransaction } from "#lib/db/store.ts";
 import { balanceOf, refundableMinor } from "#lib/domain/balance.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
-import { approvalsNeeded } from "#lib/domain/policy.ts";
 import { type MaskedReceiver, maskReceiver } from "#lib/domain/receiver.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "./context.ts";
+import { decideApprovals } from "./decide-approvals.ts";
 import { getRefund } from "./get-refund.ts";
 import { balanceDto, paidCounters } from "./payment-dto.ts";
 import { exceedsBalance, readWish } from "./read-request.ts";
@@ -50,10 +51,17 @@ export async function previewRefund(
   const allowed = demand(context, "refunds.request");
   if (!allowed.ok) return allowed;
   if (!isId(body.paymentId)) return err(appError("payment_not_found"));
+  return context.store.transaction((tx) => preview(tx, context, body));
+}
+
+async function preview(
+  tx: StoreTransaction,
+  context: AppContext,
+  body: ApiRequestRefundInput,
+): Promise<Result<RefundPreview, AppError>> {
   const { paymentId, amount: amountText } = body;
-  const { payment, policy } = await context.store.transaction((tx) =>
-    tx.payments.requestFacts({ paymentId, amountText, requestKey: paymentId }),
-  );
+  const facts = await tx.payments.requestFacts({ paymentId, amountText, requestKey: paymentId });
+  const { payment } = facts;
   if (!payment) return err(appError("payment_not_found"));
   if (body.currency !== payment.currency)
     return err(appError("invalid_request", { errors: [{ field: "currency", message: "currency_differs" }] }));
@@ -61,6 +69,8 @@ export async function previewRefund(
   if (!wish.ok) return wish;
   if (wish.value.amount.minor > refundableMinor(payment)) return err(exceedsBalance(payment));
 
+  const decision = await decideApprovals(tx, context, { payment, wish: wish.value, reason: body.reason, facts });
+  if (!decision.ok) return decision;
   const refunds = await context.prisma.refund.findMany({
     where: { paymentId: payment.id },
     select: { state: true, amountMinor: true },
@@ -68,7 +78,7 @@ export async function previewRefund(
   const { amount, gatewayReason, receiver } = wish.value;
   return ok({
     balance: balanceDto(balanceOf(paidCounters(payment), refunds), payment.currency),
-    approvals: approvalsNeeded(policy.document, amount).approvals,
+    approvals: decision.value.approvals,
     wouldSend: {
       gateway: payment.gateway,
       gatewayTransactionRef: payment.gatewayTransactionRef,

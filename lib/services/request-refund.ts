@@ -4,13 +4,13 @@ import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { newId, newReference } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { actorOf } from "#lib/domain/operator.ts";
-import { approvalsNeeded } from "#lib/domain/policy.ts";
 import { maskReceiver } from "#lib/domain/receiver.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { Prisma, type Refund } from "#prisma/generated/client.ts";
 import { balanceToken } from "./balance-token.ts";
 import { type AppContext, demand } from "./context.ts";
+import { decideApprovals, receiverDigest } from "./decide-approvals.ts";
 import { exceedsBalance, type ReadWish, readWish } from "./read-request.ts";
 import { digestOf, sealRefund } from "./seal.ts";
 
@@ -62,10 +62,15 @@ export async function recordRequest(
   if (input.balanceToken !== undefined && input.balanceToken !== balanceToken(payment))
     return err(appError("balance_changed"));
 
+  const decision = await decideApprovals(tx, context, { payment, wish: wish.value, reason: input.reason, facts });
+  if (!decision.ok) return decision;
+
   const reserved = await tx.payments.reserve(payment.id, wish.value.amount.minor);
   if (!reserved) return refuseOrAnswerAgain(tx, context, input);
 
-  const refund = await tx.refunds.insert(newRefund(context, facts, payment, wish.value, input));
+  const refund = await tx.refunds.insert(
+    newRefund(context, { facts, payment, wish: wish.value, approvals: decision.value.approvals }, input),
+  );
   await tx.appendLedger({
     refundId: refund.id,
     paymentId: payment.id,
@@ -104,15 +109,19 @@ async function refuseOrAnswerAgain(
   return err(payment ? exceedsBalance(payment) : appError("payment_not_found"));
 }
 
+type Readied = {
+  readonly facts: RequestFacts;
+  readonly payment: NonNullable<RequestFacts["payment"]>;
+  readonly wish: ReadWish;
+  readonly approvals: number;
+};
+
 function newRefund(
   context: AppContext,
-  facts: RequestFacts,
-  payment: NonNullable<RequestFacts["payment"]>,
-  wish: ReadWish,
+  { facts, payment, wish, approvals }: Readied,
   input: RefundCommand,
 ): Omit<Refund, "createdAt" | "updatedAt"> {
-  const decision = approvalsNeeded(facts.policy.document, wish.amount);
-  const waits = decision.approvals > 0;
+  const waits = approvals > 0;
   const id = newId();
   const content = {
     reference: newReference(),
@@ -122,8 +131,8 @@ function newRefund(
     currency: payment.currency,
     reason: input.reason,
     gatewayReason: wish.gatewayReason,
-    receiverDigest: wish.receiver ? context.vault.digest(JSON.stringify(wish.receiver), "receiver") : null,
-    requiredApprovals: decision.approvals,
+    receiverDigest: receiverDigest(context, wish),
+    requiredApprovals: approvals,
     policyVersion: facts.policy.version,
     approvalRound: 1,
   };

@@ -57,9 +57,9 @@ test.each([null, "", "Bearer", "Bearer ", "Basic abc", "Bearer rdk_unknown"])(
 test("the policy in force is the newest version; the same rules again make none", async () => {
   const document = { default: { approvals: 1 }, rules: [{ currency: "VND", upTo: "5000000", approvals: 0 }] };
 
-  const first = await setPolicy(admin, document);
+  const first = await setPolicy(commandLine(services), document);
   const same = await setPolicy(commandLine(services), document);
-  const next = await setPolicy(admin, { default: { approvals: 2 }, rules: [] });
+  const next = await setPolicy(commandLine(services), { default: { approvals: 2 }, rules: [] });
 
   expect(same).toEqual(first);
   expect(next.ok && first.ok && next.value.version > first.value.version).toBe(true);

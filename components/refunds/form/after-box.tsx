@@ -57,6 +57,7 @@ function Approvals({ form, wish }: { readonly form: RefundFormDto; readonly wish
     <p className="text-ink-soft">
       {t("approvals", { count })}{" "}
       {count === 0 ? t("leavesAtOnce") : t("undo", { seconds: Math.round(form.undoWindowMs / 1000) })}
+      {form.approvals.mayDiffer && <span className="block">{t("approvalsMayDiffer")}</span>}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import { parseMoney } from "#lib/domain/money.ts";
-import { DEFAULT_POLICY, policyDocumentSchema } from "#lib/domain/policy.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { PaymentRepository, RequestFacts } from "../store.ts";
+import { policyOf } from "./policy.ts";
 
 export function paymentRepository(tx: Prisma.TransactionClient): PaymentRepository {
   return {
@@ -72,9 +72,7 @@ async function requestFacts(
   return {
     payment,
     earlier: row.earlier_id ? await tx.refund.findUnique({ where: { id: row.earlier_id } }) : null,
-    policy: row.policy
-      ? { version: row.policy.version, document: policyDocumentSchema.parse(row.policy.document) }
-      : { version: 0, document: DEFAULT_POLICY },
+    policy: policyOf(row.policy),
     settings: { ...DEFAULT_SETTINGS, ...row.settings, updatedAt: row.now },
     repeated: row.repeated,
     now: row.now,
