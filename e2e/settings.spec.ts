@@ -30,7 +30,9 @@ test("an import is looked at line by line before it stores anything", async ({ o
   expect((await api.get(`/api/v1/orders/IMP-${wrong}`)).status()).toBe(404);
 });
 
-test("a new line of the policy is read back in words, and in force once another administrator confirms it", async ({ operator }) => {
+test("a new line of the policy is read in words, and in force once another administrator confirms it", async ({
+  operator,
+}) => {
   const admin = await operator("admin");
   // More than any run before has written: a line below another one's limit would decide nothing.
   const limit = `${Math.floor(Date.now() / 1_000)}.50`;
