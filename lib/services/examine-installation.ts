@@ -4,6 +4,7 @@ import type { AppContext } from "./context.ts";
 import { openGatewayAccount } from "./open-gateway-account.ts";
 import { missingMigrations } from "./read-readiness.ts";
 import { testGatewayAccount } from "./test-gateway-account.ts";
+import { countUnmatchedNotifications } from "./unmatched-notifications.ts";
 import { workerStatus } from "./worker-status.ts";
 
 export type Check = { readonly name: string; readonly ok: boolean; readonly detail: string };
@@ -21,6 +22,7 @@ export async function examine(context: AppContext): Promise<readonly Check[]> {
     await check("keys", () => keysDetail(context)),
     ...(await gatewayChecks(context)),
     await check("worker", () => workerDetail(context)),
+    await check("notifications", () => notificationsDetail(context)),
     ...(await invariantChecks(context)),
   ];
 }
@@ -92,6 +94,13 @@ async function workerDetail({ prisma }: AppContext): Promise<string> {
         : "No worker was ever started: nothing is sent.",
     );
   return `${workers} running`;
+}
+
+async function notificationsDetail({ prisma }: AppContext): Promise<string> {
+  const unmatched = await countUnmatchedNotifications({ prisma });
+  if (unmatched > 0)
+    throw new Error(`${unmatched} tell of refunds that nobody here asked for. Look for them in the gateway's portal.`);
+  return "all belong to refunds of ours";
 }
 
 async function invariantChecks({ prisma }: AppContext): Promise<Check[]> {

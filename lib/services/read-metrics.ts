@@ -1,15 +1,17 @@
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 import type { Services } from "./context.ts";
+import { countUnmatchedNotifications } from "./unmatched-notifications.ts";
 
 /** Counts and ages, and nothing that names anybody: whoever can reach the address may read them. */
 export async function readMetrics({ prisma }: Pick<Services, "prisma">): Promise<string> {
-  const [byState, accounts, [now]] = await Promise.all([
+  const [byState, accounts, unmatched, [now]] = await Promise.all([
     prisma.$queryRaw<
       { state: string; count: number }[]
     >`SELECT state::text, count(*)::int AS count FROM refund GROUP BY state`,
     prisma.$queryRaw<AccountRow[]>`
       SELECT a.id, a.gateway, a.paused_at IS NOT NULL AS paused, b.opened_at IS NOT NULL AS open
       FROM gateway_account a LEFT JOIN gateway_breaker b ON b.gateway_account_id = a.id ORDER BY a.id`,
+    countUnmatchedNotifications({ prisma }),
     prisma.$queryRaw<[Gauges]>`
       SELECT
         (SELECT count(*)::int FROM refund WHERE state IN ('queued', 'submitting', 'processing', 'unknown', 'needs_review')) AS open_refunds,
@@ -49,6 +51,9 @@ export async function readMetrics({ prisma }: Pick<Services, "prisma">): Promise
       accounts.map((account) => [labelsOf(account), Number(account.open)]),
     ),
     ...metric("inbox_backlog", "gauge", "Notifications that wait to be applied.", [["", now.inbox_backlog]]),
+    ...metric("unmatched_notifications", "gauge", "Signed, a day old, and about refunds that nobody knows.", [
+      ["", unmatched],
+    ]),
     ...metric("open_cases", "gauge", "Cases that wait for people.", [["", now.open_cases]]),
     ...metric(
       "worker_heartbeat_age_seconds",
