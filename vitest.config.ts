@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     restoreMocks: true,
     sequence: { shuffle: true },
+    // Vitest leaves one core to itself, which of two is half the machine; database tests mostly wait.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
