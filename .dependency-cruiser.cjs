@@ -105,6 +105,12 @@ module.exports = {
       { path: "^(app|components|lib|workers)/|^prisma/seed", pathNot: `${TEST}|^prisma/seed` },
       { path: TEST },
     ),
+    never(
+      "the-product-knows-no-simulation",
+      { path: "^(app|components|lib|workers)/|^proxy", pathNot: `${TEST}|^lib/simulation/` },
+      { path: "^lib/simulation/" },
+      "The simulation runs the product; the product does not know that it can be simulated.",
+    ),
     never("the-product-knows-no-tools", { path: "^(app|components|lib|workers)/" }, { path: "^(scripts|e2e)/" }),
     never("nothing-imports-a-route", { pathNot: "^app/" }, { path: "^app/" }),
     never("no-cycles", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }),

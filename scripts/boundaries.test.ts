@@ -26,6 +26,7 @@ const PLANTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
   "only-services-touch-the-database": ["app/planted/loading.tsx", "lib/db/prisma.ts"],
   "only-services-touch-the-gateways": ["app/planted/error.tsx", "lib/gateways/payease/wire.ts"],
   "the-product-knows-no-tests": ["lib/services/other.ts", "prisma/factories/create-order.ts"],
+  "the-product-knows-no-simulation": ["lib/services/dreaming.ts", "lib/simulation/world.ts"],
   "the-product-knows-no-tools": ["workers/other.ts", "scripts/start.ts"],
   "nothing-imports-a-route": ["components/shell/planted.tsx", "app/planted/page.tsx"],
   "no-cycles": ["lib/domain/egg.ts", "lib/domain/hen.ts"],

@@ -135,6 +135,11 @@ export type PaymentRepository = {
   readonly hold: (id: string, amountMinor: bigint, why: string) => Promise<bigint>;
 };
 
+/** The payment has another refund in flight, and its gateway allows one: whoever comes second waits. */
+export class AnotherRefundInFlight extends Error {
+  override readonly name = "AnotherRefundInFlight";
+}
+
 /** Fields that may change together with the state. */
 export type RefundPatch = Partial<
   Pick<
@@ -160,7 +165,10 @@ export type RefundRepository = {
   /** Waits for the row and keeps it until the transaction ends. */
   readonly lock: (id: string) => Promise<Refund | null>;
   readonly findByReference: (gateway: string, reference: string) => Promise<Refund | null>;
-  /** Compare-and-set on the state (and on the fence where given); null when somebody else was faster. */
+  /**
+   * Compare-and-set on the state (and on the fence where given); null when somebody else was faster. Throws
+   * AnotherRefundInFlight, which ends the transaction.
+   */
   readonly move: (
     id: string,
     from: RefundState,

@@ -3,7 +3,7 @@ import { absenceSpacingMs } from "#lib/domain/judge-absence.ts";
 import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { AccountPolicy } from "#lib/gateways/connector.ts";
 import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
-import { callPerson, openCase } from "./call-person.ts";
+import { callPerson } from "./call-person.ts";
 import { mayHaveMoved } from "./may-have-moved.ts";
 import { askByReading } from "./probe-by-reading.ts";
 import { askByReference } from "./probe-by-reference.ts";
@@ -108,7 +108,7 @@ async function scheduleNext(
     current = await callPerson(tx, refund, { kind: "unknown_unresolved", by: context.operator, detail: since });
   }
   if (refund.state === "processing" && ageMs >= OVERDUE_CASE_MS) {
-    await openCase(tx, refund, { kind: "overdue", by: context.operator, detail: since });
+    current = await callPerson(tx, refund, { kind: "overdue", by: context.operator, detail: since });
   }
   const probes = current.probes + 1;
   const ladderMs = probeDelayMs({ ladderS: policy.probeLadderS, probes, ageMs });

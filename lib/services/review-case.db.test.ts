@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { AnotherRefundInFlight } from "#lib/db/store.ts";
 import { type NeoxDesk, openNeoxDesk } from "#prisma/factories/neox-desk.ts";
 import { personAtWork, type TestPerson } from "#prisma/factories/people.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
@@ -8,6 +9,7 @@ import { checkInvariants } from "./check-invariants.ts";
 import { getCase } from "./list-cases.ts";
 import { requestRefund } from "./request-refund.ts";
 import { confirmAnswer, proposeAnswer } from "./review-case.ts";
+import { withdrawRefund } from "./withdraw-refund.ts";
 
 const database = useTestDatabase();
 let desk: NeoxDesk;
@@ -96,6 +98,33 @@ describe("a refund that needs a person", () => {
     const { caseId } = await unresolved();
     const entry = await proposeAnswer(desk.manager, { caseId, answer: "send_again", evidence: "Nothing there" });
     expect(entry).toMatchObject({ ok: false, error: { code: "too_late" } });
+  });
+
+  it("B08 is not withdrawn by its requester: a request of it may be on its way", async () => {
+    const { id } = await unresolved();
+
+    const withdrawn = await withdrawRefund(desk.staff, { refundId: id });
+
+    expect(withdrawn).toMatchObject({ ok: false, error: { code: "too_late" } });
+    expect(await stateOf(id)).toBe("needs_review");
+  });
+
+  it("D10 keeps the next refund of its payment waiting, without a fault of the worker", async () => {
+    const { paymentId } = await unresolved();
+    const key = { requestKey: randomUUID(), amount: "10000", reason: "Returned too" };
+    const second = await requestRefund(desk.staff, { ...key, paymentId });
+    if (!second.ok) throw new Error(second.error.code);
+    const { id } = second.value;
+    const { sealedHash } = await database.prisma.refund.findUniqueOrThrow({ where: { id } });
+    await approveRefund(desk.manager, { refundId: id, sealedHash });
+
+    const claimedAtOnce = desk.services.store.transaction((tx) => tx.refunds.move(id, "queued", "submitting"));
+
+    await expect(claimedAtOnce).rejects.toThrow(AnotherRefundInFlight);
+    expect(await database.prisma.refund.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: "queued",
+      crashes: 0,
+    });
   });
 
   it("is settled by proof from the gateway, which cancels what people proposed", async () => {

@@ -92,7 +92,10 @@ export function answersFor(
   return possibleAnswers({
     state: refund.state,
     mayHaveBeenSent: attempts.some(mayHaveMoved),
-    peopleMaySendAgain: policy.peopleMaySendAgain,
+    // What the gateway took cannot be called absent: only silence and refusals may be followed by another send.
+    peopleMaySendAgain:
+      policy.peopleMaySendAgain &&
+      attempts.filter(mayHaveMoved).every(({ outcome }) => outcome === "ambiguous" || outcome === "refused"),
   });
 }
 

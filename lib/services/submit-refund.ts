@@ -1,3 +1,4 @@
+import { AnotherRefundInFlight } from "#lib/db/store.ts";
 import { refundedMinor } from "#lib/domain/balance.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { type Receiver, receiverSchema } from "#lib/domain/receiver.ts";
@@ -24,6 +25,15 @@ type Opened = Awaited<ReturnType<typeof openAccountOf>>;
 
 /** Sends a claimed refund, once. Everything that may go wrong ends in a state that says so. */
 export async function submitRefund(context: SendingContext, refund: Refund): Promise<void> {
+  try {
+    await send(context, refund);
+  } catch (error) {
+    if (!(error instanceof AnotherRefundInFlight)) throw error;
+    await giveBack(context, refund, 2_000);
+  }
+}
+
+async function send(context: SendingContext, refund: Refund): Promise<void> {
   if (await approvalLapsed(context, refund)) return;
   if (sealRefund(refund) !== refund.sealedHash) throw new Error(`refund ${refund.id} is not what was approved`);
   const opened = await openAccountOf(context, refund);

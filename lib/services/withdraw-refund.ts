@@ -25,6 +25,7 @@ export function withdrawRefund(
     const managerMay =
       refund.state === "queued" && context.operator.kind === "user" && may(context.operator, "refunds.approve");
     if (!isRequester(context, refund) && !managerMay) return err(appError("forbidden"));
+    if (await mayBeUnderWay(tx, refund)) return err(appError("too_late", { detail: { state: refund.state } }));
     const moved = await moveRefund(tx, refund, { to: "cancelled", by: context.operator });
     return moved
       ? ok({ id: moved.id, state: moved.state })
@@ -60,7 +61,8 @@ export function undoApproval(
     if (!refund) return err(appError("refund_not_found"));
     const approvers = await tx.approvals.approversOf(refund.id, refund.sealedHash);
     if (context.operator.kind !== "user" || !approvers.includes(context.operator.id)) return err(appError("forbidden"));
-    if (refund.state !== "queued") return err(appError("too_late", { detail: { state: refund.state } }));
+    if (refund.state !== "queued" || (await mayBeUnderWay(tx, refund)))
+      return err(appError("too_late", { detail: { state: refund.state } }));
     return askApprovalAnew(tx, context, refund, { undone: true });
   });
 }
@@ -93,6 +95,12 @@ export async function askApprovalAnew(
   return moved
     ? ok({ id: moved.id, state: moved.state })
     : err(appError("too_late", { detail: { state: refund.state } }));
+}
+
+/** Something of it left once, even if it was called absent later: from then on only proof or two people end it. */
+async function mayBeUnderWay(tx: StoreTransaction, refund: Refund): Promise<boolean> {
+  const attempts = await tx.attempts.of(refund.id);
+  return attempts.some(({ kind, outcome }) => kind === "submit" && outcome !== "not_sent");
 }
 
 function isRequester(context: AppContext, refund: Refund): boolean {

@@ -9,6 +9,8 @@ export type World = {
   readonly believedNow: () => number;
   readonly after: (ms: number, run: () => void) => { readonly cancel: () => void };
   readonly fetch: typeof fetch;
+  /** From 0 to 1: what identifiers are made of. */
+  readonly chance: () => number;
 };
 
 let current: World | null = null;
@@ -69,5 +71,11 @@ function install(): void {
     clearTimeout: virtualClearTimeout,
     fetch: (...request: Parameters<typeof fetch>) => (current ? current.fetch(...request) : realFetch(...request)),
   });
+  const realRandomValues = crypto.getRandomValues.bind(crypto);
+  crypto.getRandomValues = <T extends NodeJS.TypedArray | DataView | null>(array: T): T => {
+    if (!current || !(array instanceof Uint8Array)) return realRandomValues(array as never) as T;
+    for (let index = 0; index < array.length; index += 1) array[index] = current.chance() * 256;
+    return array;
+  };
   AbortSignal.timeout = (ms) => (current ? new AbortController().signal : realAbortAfter.call(AbortSignal, ms));
 }

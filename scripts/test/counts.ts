@@ -32,6 +32,14 @@ export function countPlaywright(file: string, status: number): StepResult {
   return withStatus({ passed: expected, failed: unexpected + flaky }, status);
 }
 
+const ownReport = z.object({ passed: z.number(), failed: z.number() });
+
+/** The report of a runner of ours. */
+export function countReport(file: string, status: number): StepResult {
+  const report = read(file, ownReport);
+  return report ? withStatus(report, status) : { passed: 0, failed: 1, note: "no report was written" };
+}
+
 /** A runner that fails with no failed test (an unhandled error, a hook) must not pass for a success. */
 function withStatus(result: StepResult, status: number): StepResult {
   return status !== 0 && result.failed === 0 ? { ...result, failed: 1, note: "the runner itself failed" } : result;

@@ -6,7 +6,7 @@ import { MUTATIONS } from "../mutations/table.ts";
 import { runPrisma } from "../prisma.ts";
 import { openTemporaryFolder } from "../processes.ts";
 import { buildWeb, generateClient, lockCheckout, root } from "../start/prepare.ts";
-import { countPlaywright, countVitest } from "./counts.ts";
+import { countPlaywright, countReport, countVitest } from "./counts.ts";
 
 export type StepResult = { readonly passed: number; readonly failed: number; readonly note?: string };
 
@@ -41,6 +41,7 @@ export const STEPS: readonly Step[] = [
   { name: "drift", title: "Migrations and schema agree", run: drift },
   { name: "vitest", title: "Unit, property, contract and database tests", needs: ["client"], run: vitest },
   { name: "mutations", title: "Planted money bugs are caught", needs: ["vitest"], run: mutations },
+  { name: "simulation", title: "Simulation", needs: ["client"], run: simulation },
   { name: "build", title: "Build", needs: ["client"], run: build },
   { name: "e2e", title: "Journeys in a browser", needs: ["build"], run: e2e },
 ];
@@ -88,6 +89,15 @@ async function mutations(databaseUrl: () => Promise<string>): Promise<StepResult
   console.log(output.trim());
   const passed = output.split("\n").filter((line) => line.startsWith("caught ")).length;
   return { passed, failed: MUTATIONS.length - passed };
+}
+
+/** Each simulated world counts one, and so does each event that some world must have met. */
+async function simulation(): Promise<StepResult> {
+  const report = join(reports, "simulation.json");
+  mkdirSync(reports, { recursive: true });
+  const args = ["scripts/simulate.ts", "--seeds", "500", "--report", report];
+  const { status } = await runCommand(args, { cwd: root, output: "terminal" });
+  return countReport(report, status);
 }
 
 async function build(): Promise<StepResult> {

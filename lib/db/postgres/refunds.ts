@@ -1,5 +1,5 @@
 import { Prisma, type PrismaClient, type Refund } from "#prisma/generated/client.ts";
-import type { RefundRepository, Store } from "../store.ts";
+import { AnotherRefundInFlight, type RefundRepository, type Store } from "../store.ts";
 
 export function refundRepository(tx: Prisma.TransactionClient): RefundRepository {
   return {
@@ -15,10 +15,12 @@ export function refundRepository(tx: Prisma.TransactionClient): RefundRepository
     move: async (id, from, to, patch = {}, guard) => {
       // The lease is measured by the database's clock, in the same row, under the lock that the UPDATE takes.
       if (guard && !(await holdsLease(tx, id, guard))) return null;
-      const [moved] = await tx.refund.updateManyAndReturn({
-        where: { id, state: from, ...(guard ? { fence: guard.fence } : {}) },
-        data: { ...patch, state: to, version: { increment: 1 } },
-      });
+      const [moved] = await tx.refund
+        .updateManyAndReturn({
+          where: { id, state: from, ...(guard ? { fence: guard.fence } : {}) },
+          data: { ...patch, state: to, version: { increment: 1 } },
+        })
+        .catch(sayWhoIsFirst);
       return moved ?? null;
     },
     patch: async (id, patch) => {
@@ -31,6 +33,12 @@ export function refundRepository(tx: Prisma.TransactionClient): RefundRepository
       return tx.refund.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
     },
   };
+}
+
+/** Of all that is unique about a refund only its place in flight can change. */
+function sayWhoIsFirst(error: unknown): never {
+  const isTaken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  throw isTaken ? new AnotherRefundInFlight() : error;
 }
 
 /** The kill switch reaches even a refund that was claimed before it was thrown (H08). */

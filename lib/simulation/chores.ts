@@ -1,0 +1,60 @@
+import { applyNextNotification } from "#lib/services/apply-notification.ts";
+import { expireRefunds } from "#lib/services/expire-refunds.ts";
+import { workOnRefund } from "#lib/services/run-worker.ts";
+import type { SendingContext } from "#lib/services/sending.ts";
+import type { MemoryDatabase } from "./memory/database.ts";
+import { isDue } from "./memory/inbox.ts";
+import { maySend } from "./memory/refunds.ts";
+
+/** A loop of the worker: what it does, and when there is something for it to do. */
+export type Chore = {
+  readonly name: string;
+  /** The moment at which work is due, or null. */
+  readonly dueAt: (database: MemoryDatabase) => number | null;
+  readonly run: (context: SendingContext, accounts: readonly string[]) => Promise<boolean>;
+};
+
+const WORKED_ON: ReadonlySet<string> = new Set(["queued", "submitting", "processing", "unknown", "needs_review"]);
+
+export const CHORES: readonly Chore[] = [
+  {
+    name: "refunds",
+    dueAt: (database) => {
+      let due: number | null = null;
+      for (const row of database.tables.refunds.rows.values()) {
+        if (!WORKED_ON.has(row.state) || row.nextRunAt === null) continue;
+        const at = Math.max(row.nextRunAt.getTime(), row.leaseUntil === null ? 0 : row.leaseUntil.getTime() + 1);
+        if ((due === null || at < due) && (row.state !== "queued" || maySend(database, row))) due = at;
+      }
+      return due;
+    },
+    run: (context, accounts) => workOnRefund(context, async () => accounts),
+  },
+  {
+    name: "inbox",
+    dueAt: (database) => {
+      let due: number | null = null;
+      for (const row of database.waitingMessages()) {
+        const at = isDue(row, database.scheduler.now)
+          ? row.receivedAt.getTime()
+          : row.receivedAt.getTime() + Math.min(3_600, 2 ** row.failures) * 1_000 + 1;
+        if (due === null || at < due) due = at;
+      }
+      return due;
+    },
+    run: (context) => applyNextNotification(context),
+  },
+  {
+    name: "expiry",
+    dueAt: (database) => {
+      let due: number | null = null;
+      for (const row of database.tables.refunds.rows.values()) {
+        if (row.state !== "awaiting_approval" && row.state !== "sent_back") continue;
+        const at = row.expiresAt?.getTime() ?? 0;
+        if (due === null || at < due) due = at;
+      }
+      return due;
+    },
+    run: async (context) => (await expireRefunds(context)) > 0,
+  },
+];

@@ -1,0 +1,52 @@
+import type { InboxRepository } from "#lib/db/store.ts";
+import { newId } from "#lib/domain/ids.ts";
+import type { InboxMessage } from "#prisma/generated/client.ts";
+import type { Session } from "./database.ts";
+
+export function inboxRepository({ tx, tables, statement }: Session): InboxRepository {
+  const { inbox } = tables;
+  return {
+    store: async (message) => {
+      await statement("inbox.store");
+      const row: InboxMessage = {
+        ...message,
+        id: newId(),
+        raw: new Uint8Array(message.raw),
+        headers: { ...message.headers },
+        receivedAt: new Date(tx.beganAt),
+        copies: 1,
+        doneAt: null,
+        failures: 0,
+        refundId: null,
+        effect: null,
+      };
+      if (await tx.insertIfNew(inbox, row)) return { id: row.id, isNew: true };
+      const key = `${message.gatewayAccountId}|${message.digest}`;
+      const id = inbox.holderOf({ name: "inbox_account_digest_key", keyOf: () => key }, key) ?? "";
+      await tx.update(inbox, id, ({ copies }) => ({ copies: copies + 1 }));
+      return { id, isNew: false };
+    },
+    lockNext: async () => {
+      await statement("inbox.next");
+      for (const row of inbox.groups.get("waiting")?.values() ?? []) {
+        if (!isDue(row, tx.beganAt)) continue;
+        const held = tx.tryLock(inbox, row.id);
+        if (held && held.doneAt === null) return held;
+      }
+      return null;
+    },
+    done: async (id, effect, refundId) => {
+      await statement("inbox.done");
+      await tx.update(inbox, id, () => ({ doneAt: new Date(tx.beganAt), effect, refundId }));
+    },
+    failed: async (id) => {
+      await statement("inbox.failed");
+      await tx.update(inbox, id, ({ failures }) => ({ failures: failures + 1 }));
+    },
+  };
+}
+
+/** What failed before waits longer each time. */
+export function isDue({ failures, receivedAt }: InboxMessage, now: number): boolean {
+  return failures === 0 || receivedAt.getTime() + Math.min(3_600, 2 ** failures) * 1_000 < now;
+}

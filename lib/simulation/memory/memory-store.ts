@@ -1,0 +1,115 @@
+import type { Store, StoreTransaction } from "#lib/db/store.ts";
+import { markTransaction } from "#lib/domain/transaction-flag.ts";
+import { Prisma } from "#prisma/generated/client.ts";
+import { takeQueryToken } from "./bucket.ts";
+import { caseRepository, decisionRepository } from "./cases.ts";
+import type { Connection, MemoryDatabase, Session } from "./database.ts";
+import { inboxRepository } from "./inbox.ts";
+import { paymentRepository } from "./payments.ts";
+import { approvalRepository, bookRepository, peopleRepository, settingsOf } from "./people.ts";
+import { attemptRepository, evidenceRepository } from "./proof.ts";
+import { claimRefund, refundRepository } from "./refunds.ts";
+import type { Transaction } from "./transaction.ts";
+
+const TRIES = 5;
+
+/** The store's second implementation: the same words and the same walls, in memory and in virtual time. */
+export function createMemoryStore(database: MemoryDatabase, connection: Connection): Store {
+  const inTransaction = async <T>(work: (tx: Transaction) => Promise<T>, name: string): Promise<T> => {
+    await connection.step(`${name}.begin`);
+    const tx = database.begin(connection.actor);
+    connection.opened(tx);
+    try {
+      const result = await work(tx);
+      await connection.step(`${name}.commit`);
+      if (tx.commit()) database.onCommit();
+      await connection.step(`${name}.committed`);
+      return result;
+    } catch (error) {
+      tx.rollBack();
+      throw error;
+    }
+  };
+  return {
+    transaction: (work) =>
+      withRetries(() =>
+        inTransaction((tx) => markTransaction(() => work(storeTransaction(database, connection, tx))), "tx"),
+      ),
+    claim: (claim) => inTransaction((tx) => claimRefund(database, tx, claim), "claim"),
+    sealedAccounts: async (accountId, which) => {
+      await connection.step("secrets");
+      return secretsOf(database, accountId, which);
+    },
+    takeQueryToken: (limit) => inTransaction((tx) => takeQueryToken(database, tx, limit), "token"),
+    countInWindow: async (key, windowSeconds) => {
+      await connection.step("count");
+      return database.countInWindow(key, windowSeconds);
+    },
+  };
+}
+
+function storeTransaction(database: MemoryDatabase, connection: Connection, tx: Transaction): StoreTransaction {
+  const session: Session = {
+    database,
+    tables: database.tables,
+    tx,
+    statement: async (label) => {
+      tx.demandOpen();
+      await connection.step(label);
+      tx.demandOpen();
+    },
+  };
+  return {
+    now: async () => new Date(tx.beganAt),
+    get payments() {
+      return paymentRepository(session);
+    },
+    get refunds() {
+      return refundRepository(session);
+    },
+    get approvals() {
+      return approvalRepository(session);
+    },
+    get attempts() {
+      return attemptRepository(session);
+    },
+    get evidence() {
+      return evidenceRepository(session);
+    },
+    get inbox() {
+      return inboxRepository(session);
+    },
+    get cases() {
+      return caseRepository(session);
+    },
+    get decisions() {
+      return decisionRepository(session);
+    },
+    get people() {
+      return peopleRepository(session);
+    },
+    settings: async () => settingsOf(session),
+    ...bookRepository(session),
+  };
+}
+
+function secretsOf(database: MemoryDatabase, accountId: string, which: Parameters<Store["sealedAccounts"]>[1]) {
+  const rows = [...(database.tables.secrets.groups.get(accountId)?.values() ?? [])]
+    .map(({ secret }) => secret)
+    .sort((a, b) => b.version - a.version);
+  if (which === "newest") return rows.slice(0, 1);
+  if (which === "verifying") return rows.filter(({ retiredAt }) => !retiredAt || retiredAt > database.now);
+  const sent = rows.find(({ version }) => version === which.sentWith);
+  return rows.filter((row) => row.baseUrl === sent?.baseUrl && row.identity === sent.identity).slice(0, 1);
+}
+
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const asksForRepeat = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+      if (attempt >= TRIES || !asksForRepeat) throw error;
+    }
+  }
+}

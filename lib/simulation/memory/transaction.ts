@@ -1,0 +1,211 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Actor, Scheduler } from "../scheduler.ts";
+import type { Row, Table, Unique } from "./table.ts";
+
+/** As `createPrisma` sets them. */
+const LOCK_TIMEOUT_MS = 3_000;
+const TRANSACTION_LIMIT_MS = 10_000;
+
+type AnyTable = Table<never>;
+
+/**
+ * READ COMMITTED as PostgreSQL does it: a statement sees what is committed and its own writes; a row that another
+ * transaction has written is waited for, and then looked at anew. Nothing is seen of it before the commit.
+ */
+export class Transaction {
+  readonly actor: Actor;
+  readonly beganAt: number;
+  readonly #scheduler: Scheduler;
+  readonly #locks: Locks;
+  readonly #writes = new Map<AnyTable, Map<string, Row>>();
+  #end: "committed" | "rolled_back" | null = null;
+
+  constructor(scheduler: Scheduler, locks: Locks, actor: Actor) {
+    this.#scheduler = scheduler;
+    this.#locks = locks;
+    this.actor = actor;
+    this.beganAt = scheduler.now;
+  }
+
+  /** `now()` is the beginning of the transaction, `clock_timestamp()` this moment. */
+  get clock(): Date {
+    return new Date(this.#scheduler.now);
+  }
+
+  get isOpen(): boolean {
+    return this.#end === null;
+  }
+
+  get<T extends Row>(table: Table<T>, id: string): T | undefined {
+    return this.#own(table).get(id) ?? table.rows.get(id);
+  }
+
+  group<T extends Row>(table: Table<T>, group: string): T[] {
+    const own = this.#own(table);
+    const committed = [...(table.groups.get(group)?.values() ?? [])];
+    if (own.size === 0) return committed;
+    const rows = committed.filter((row) => !own.has(row.id));
+    for (const row of own.values()) if (table.groupOf(row) === group) rows.push(row);
+    return rows;
+  }
+
+  /** Keeps the row from all others until the end; tells what it is now. */
+  async lock<T extends Row>(table: Table<T>, id: string): Promise<T | undefined> {
+    await this.#locks.take(`${table.name}|${id}`, this);
+    return this.get(table, id);
+  }
+
+  /** As `lock`, or nothing where another transaction holds it (SKIP LOCKED). */
+  tryLock<T extends Row>(table: Table<T>, id: string): T | undefined {
+    return this.#locks.tryTake(`${table.name}|${id}`, this) ? this.get(table, id) : undefined;
+  }
+
+  /** False where an equal row is there already, in a unique index; then nothing is written. */
+  async insertIfNew<T extends Row>(table: Table<T>, row: T): Promise<boolean> {
+    table.walls.check?.(row, undefined);
+    for (const unique of table.walls.uniques ?? [])
+      if (await this.#collides(table, unique, row, undefined)) return false;
+    this.#write(table, row);
+    return true;
+  }
+
+  async insert<T extends Row>(table: Table<T>, row: T): Promise<T> {
+    if (!(await this.insertIfNew(table, row))) throw uniqueViolation(table.name);
+    return row;
+  }
+
+  /** Changes a row that is there and fits, as it is once its lock is held; null where none does. */
+  async update<T extends Row>(table: Table<T>, id: string, change: (row: T) => Partial<T> | null): Promise<T | null> {
+    const before = await this.lock(table, id);
+    const patch = before && change(before);
+    if (!before || !patch) return null;
+    const row = { ...before, ...patch };
+    table.walls.check?.(row, before);
+    for (const unique of table.walls.uniques ?? [])
+      if (await this.#collides(table, unique, row, before)) throw uniqueViolation(unique.name);
+    this.#write(table, row);
+    return row;
+  }
+
+  /** Throws where the connection is gone, or where the client gave up on a transaction that took too long. */
+  demandOpen(): void {
+    if (this.#end === null && this.#scheduler.now - this.beganAt > TRANSACTION_LIMIT_MS) this.rollBack();
+    if (this.#end !== null) throw new Error("the transaction is over: its connection was lost or it took too long");
+  }
+
+  /** Tells whether anything was written. */
+  commit(): boolean {
+    this.demandOpen();
+    for (const [table, rows] of this.#writes) table.apply(rows as ReadonlyMap<string, Row> as never);
+    this.#finish("committed");
+    return this.#writes.size > 0;
+  }
+
+  rollBack(): void {
+    if (this.#end === null) this.#finish("rolled_back");
+  }
+
+  #finish(end: "committed" | "rolled_back"): void {
+    this.#end = end;
+    this.#locks.releaseAll(this);
+  }
+
+  #own<T extends Row>(table: Table<T>): Map<string, T> {
+    return (this.#writes.get(table as unknown as AnyTable) ?? EMPTY) as Map<string, T>;
+  }
+
+  #write<T extends Row>(table: Table<T>, row: T): void {
+    const key = table as unknown as AnyTable;
+    const rows = this.#writes.get(key) ?? new Map<string, Row>();
+    this.#writes.set(key, rows.set(row.id, row));
+  }
+
+  /** An entry that another transaction is writing or taking away is waited for. */
+  async #collides<T extends Row>(table: Table<T>, unique: Unique<T>, row: T, before: T | undefined): Promise<boolean> {
+    const [old, key] = [before ? unique.keyOf(before) : null, unique.keyOf(row)];
+    if (old === key) return false;
+    if (old !== null) await this.#locks.take(`${unique.name}|${old}`, this);
+    if (key === null) return false;
+    await this.#locks.take(`${unique.name}|${key}`, this);
+    const own = this.#own(table);
+    for (const other of own.values()) if (other.id !== row.id && unique.keyOf(other) === key) return true;
+    const holder = table.holderOf(unique, key);
+    return holder !== undefined && holder !== row.id && !own.has(holder);
+  }
+}
+
+const EMPTY = new Map<string, Row>();
+
+/** Who holds what, who waits for whom. */
+export class Locks {
+  readonly #scheduler: Scheduler;
+  readonly #holders = new Map<string, Transaction>();
+  readonly #held = new Map<Transaction, Set<string>>();
+  readonly #waiting = new Map<Transaction, { readonly holder: Transaction; readonly wake: () => void }>();
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+  }
+
+  tryTake(key: string, by: Transaction): boolean {
+    by.demandOpen();
+    const holder = this.#holders.get(key);
+    if (holder !== undefined && holder !== by) return false;
+    if (holder === undefined) {
+      this.#holders.set(key, by);
+      const keys = this.#held.get(by) ?? new Set();
+      this.#held.set(by, keys.add(key));
+    }
+    return true;
+  }
+
+  async take(key: string, by: Transaction): Promise<void> {
+    const giveUpAt = this.#scheduler.now + LOCK_TIMEOUT_MS;
+    while (!this.tryTake(key, by)) {
+      const holder = this.#holders.get(key) as Transaction;
+      if (this.#waitsFor(holder, by)) throw askForRepeat("deadlock detected (40P01)");
+      await this.#wait(by, holder, giveUpAt - this.#scheduler.now);
+      by.demandOpen();
+      if (this.#scheduler.now >= giveUpAt) throw new Error("canceling statement due to lock timeout (55P03)");
+    }
+  }
+
+  releaseAll(by: Transaction): void {
+    for (const key of this.#held.get(by) ?? []) this.#holders.delete(key);
+    this.#held.delete(by);
+    this.#waiting.delete(by);
+    for (const { holder, wake } of [...this.#waiting.values()]) if (holder === by) wake();
+  }
+
+  #wait(by: Transaction, holder: Transaction, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const goOn = () => {
+        this.#waiting.delete(by);
+        timer.cancel();
+        resolve();
+      };
+      const timer = this.#scheduler.after(ms, by.actor, goOn);
+      this.#waiting.set(by, { holder, wake: () => this.#scheduler.after(0, by.actor, goOn) });
+    });
+  }
+
+  #waitsFor(one: Transaction, other: Transaction): boolean {
+    let next: Transaction | undefined = one;
+    while (next) {
+      if (next === other) return true;
+      next = this.#waiting.get(next)?.holder;
+    }
+    return false;
+  }
+}
+
+export function uniqueViolation(name: string): Error {
+  return new Prisma.PrismaClientKnownRequestError(`Unique constraint failed: ${name}`, {
+    code: "P2002",
+    clientVersion: "memory",
+  });
+}
+
+function askForRepeat(message: string): Error {
+  return new Prisma.PrismaClientKnownRequestError(message, { code: "P2034", clientVersion: "memory" });
+}
