@@ -1,7 +1,7 @@
 import { applyNextNotification } from "#lib/services/apply-notification.ts";
 import { expireRefunds } from "#lib/services/expire-refunds.ts";
 import { workOnRefund } from "#lib/services/run-worker.ts";
-import type { SendingContext } from "#lib/services/sending.ts";
+import { LEASE_MS, type SendingContext } from "#lib/services/sending.ts";
 import type { MemoryDatabase } from "./memory/database.ts";
 import { isDue } from "./memory/inbox.ts";
 import { maySend } from "./memory/refunds.ts";
@@ -28,7 +28,11 @@ export const CHORES: readonly Chore[] = [
       }
       return due;
     },
-    run: (context, accounts) => workOnRefund(context, async () => accounts),
+    run: (context, accounts) =>
+      workOnRefund(context, async () => {
+        const refund = await context.store.claim({ worker: context.worker, leaseMs: LEASE_MS, accountIds: accounts });
+        return refund && { refund, done: () => {} };
+      }),
   },
   {
     name: "inbox",

@@ -1,4 +1,5 @@
 import type { Operator } from "#lib/domain/operator.ts";
+import { policyDocumentSchema } from "#lib/domain/policy.ts";
 import type { AppContext, Services } from "#lib/services/context.ts";
 import { notificationUrl, sealCredentials } from "#lib/services/open-gateway-account.ts";
 import type { RefundReceipt } from "#lib/services/request-refund.ts";
@@ -267,7 +268,7 @@ export class World {
   #furnish(): void {
     const { tables } = this.database;
     const { approvals, payments } = this.swarm;
-    this.database.policy = { default: { approvals }, rules: [] };
+    this.database.policy = policyDocumentSchema.parse({ default: { approvals } });
     tables.settings.apply(one({ ...SETTINGS, id: "1", updatedAt: this.database.now }));
     for (const { id, role } of [this.staff, ...this.managers]) tables.users.apply(one({ id, role, active: true }));
     for (const gateway of this.gateways) this.#furnishAccount(gateway);
@@ -329,7 +330,9 @@ export class World {
     const { random, swarm } = this;
     const payment = random.pick(this.#payments);
     // Where the account says that nobody refunds in the portal, somebody may, but never by an amount of ours.
-    const amount = swarm.portalRefundsPossible ? Number(payment.capturedMinor / 10n) : 1_007;
+    const amount = swarm.portalRefundsPossible
+      ? Number(payment.capturedMinor / 10n) * random.pick([1, 2, 5, 9])
+      : 1_007;
     this.scheduler.after(random.next() * swarm.troubleForMs, null, () => {
       this.coverage.hit("portal refund");
       this.gatewayOf(payment.gateway).portalRefund(payment, amount);

@@ -95,7 +95,7 @@ async function mutations(databaseUrl: () => Promise<string>): Promise<StepResult
 async function simulation(): Promise<StepResult> {
   const report = join(reports, "simulation.json");
   mkdirSync(reports, { recursive: true });
-  const args = ["scripts/simulate.ts", "--seeds", "500", "--report", report];
+  const args = ["scripts/simulate.ts", "--seeds", "400", "--report", report];
   const { status } = await runCommand(args, { cwd: root, output: "terminal" });
   return countReport(report, status);
 }

@@ -6,7 +6,14 @@ import { caseRepository, decisionRepository } from "./cases.ts";
 import type { Connection, MemoryDatabase, Session } from "./database.ts";
 import { inboxRepository } from "./inbox.ts";
 import { paymentRepository } from "./payments.ts";
-import { approvalRepository, bookRepository, peopleRepository, settingsOf } from "./people.ts";
+import {
+  approvalRepository,
+  bookRepository,
+  peopleRepository,
+  policyOf,
+  settingsOf,
+  usageRepository,
+} from "./people.ts";
 import { attemptRepository, evidenceRepository } from "./proof.ts";
 import { claimRefund, refundRepository } from "./refunds.ts";
 import type { Transaction } from "./transaction.ts";
@@ -88,6 +95,10 @@ function storeTransaction(database: MemoryDatabase, connection: Connection, tx: 
     get people() {
       return peopleRepository(session);
     },
+    get usage() {
+      return usageRepository(session);
+    },
+    policy: async () => policyOf(session),
     settings: async () => settingsOf(session),
     ...bookRepository(session),
   };

@@ -1,9 +1,8 @@
 import type { PaymentRepository, RequestFacts } from "#lib/db/store.ts";
 import { parseMoney } from "#lib/domain/money.ts";
-import { policyDocumentSchema } from "#lib/domain/policy.ts";
 import type { Payment } from "#prisma/generated/client.ts";
 import type { Session } from "./database.ts";
-import { settingsOf } from "./people.ts";
+import { policyOf, settingsOf } from "./people.ts";
 
 const NOT_REPEATED: ReadonlySet<string> = new Set(["rejected", "expired", "cancelled", "failed"]);
 
@@ -97,7 +96,7 @@ async function requestFacts(
   return {
     payment: payment && account ? { ...payment, account } : null,
     earlier: earlierId ? (tx.get(tables.refunds, earlierId) ?? null) : null,
-    policy: { version: 1, document: policyDocumentSchema.parse(session.database.policy) },
+    policy: policyOf(session),
     settings,
     repeated: repeated
       ? {

@@ -47,13 +47,10 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
     },
     expired: async (limit) => {
       await statement("refund.expired");
-      return [...refunds.rows.values()]
-        .filter((row) => WAITING.has(row.state) && row.expiresAt !== null && row.expiresAt.getTime() <= tx.beganAt)
-        .slice(0, limit)
-        .flatMap((row): Refund[] => {
-          const held = tx.tryLock<Refund>(refunds, row.id);
-          return held ? [held] : [];
-        });
+      const due = [...refunds.rows.values()].filter(
+        (row) => WAITING.has(row.state) && row.expiresAt !== null && row.expiresAt.getTime() <= tx.beganAt,
+      );
+      return due.slice(0, limit).filter((row) => tx.tryLock<Refund>(refunds, row.id) !== undefined);
     },
   };
 }
