@@ -43,7 +43,7 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
     },
     patch: async (id, patch) => {
       await statement("refund.patch");
-      await tx.update(refunds, id, () => patch);
+      await tx.update<Refund>(refunds, id, () => patch);
     },
     expired: async (limit) => {
       await statement("refund.expired");
