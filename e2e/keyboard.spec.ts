@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/accessible.ts";
 import { expect, test } from "./fixtures.ts";
 import { RECEIVER, refundableBalance, refundIdOf, refundState, requestButton } from "./pages.ts";
 
@@ -67,6 +68,124 @@ test("the first stop leads past the menu, and a dialog gives the focus back", as
   await expect(manager.getByRole("dialog")).toBeHidden();
   await expect(manager.getByRole("button", { name: "Reject" })).toBeFocused();
 });
+
+test("a refund leaves the list within twelve keys, and is approved within four", async ({
+  operator,
+  order,
+  gateway,
+}) => {
+  const paid = await order();
+  const staff = await operator("staff");
+  await staff.goto(`/orders?q=${paid.orderId}`);
+  await expect(staff.getByRole("link", { name: paid.orderId })).toBeVisible();
+  const asked = countKeys(staff);
+  await asked.press("j");
+  await expect(staff.getByRole("link", { name: paid.orderId })).toBeFocused();
+  await asked.press("r");
+  await expect(staff.getByLabel("Amount")).toBeFocused();
+  await asked.press("Tab", "Enter");
+  await expect(staff.getByLabel("Reason")).toBeFocused();
+  await asked.press("L", "a", "t", "e", "Control+Enter");
+  await refundIdOf(staff);
+  expect(asked.count()).toBeLessThanOrEqual(12);
+
+  const manager = await operator("manager");
+  await manager.goto("/approvals");
+  const row = manager.getByRole("row", { name: paid.orderId }).getByRole("link");
+  await expect(row).toBeVisible();
+  await row.focus();
+  await manager.keyboard.press("Enter");
+  await expect(manager.getByRole("region", { name: "What you decide about" })).toContainText(paid.orderId);
+  const approved = countKeys(manager);
+  await approved.press("a");
+  await expect(manager.getByRole("dialog").getByRole("button", { name: "Confirm" })).toBeFocused();
+  await approved.press("Enter");
+  await expect(manager.getByRole("dialog")).toBeHidden();
+  expect(approved.count()).toBeLessThanOrEqual(4 - 2);
+
+  await expect
+    .poll(() => gateway.ledger(), { timeout: 30_000 })
+    .toEqual([expect.objectContaining({ requests: 1, moves: 1 })]);
+});
+
+test("the palette leads from a pasted ID to what it names, and offers a role only its places", async ({
+  operator,
+  order,
+  shopAsksFor,
+  read,
+}) => {
+  const paid = await order();
+  const { reference } = await read(await shopAsksFor(paid, "20000"));
+  const staff = await operator("staff");
+  await staff.goto("/support");
+  await staff.getByRole("searchbox").focus();
+  await staff.keyboard.press("Control+k");
+  const palette = staff.getByRole("dialog", { name: "Go anywhere" });
+  await expect(palette.getByRole("combobox")).toBeFocused();
+  await expect(palette.getByRole("option", { name: "Approvals" })).toBeVisible();
+  await expect(palette.getByRole("option", { name: /^Settings/ })).toHaveCount(0);
+  await expectAccessible(staff);
+  await staff.keyboard.insertText(reference.toLowerCase());
+  await staff.keyboard.press("Enter");
+  await staff.waitForURL(/\/refunds\/[0-9a-f-]{36}$/);
+  await expect(staff.getByText(reference).first()).toBeVisible();
+
+  await staff.keyboard.press("Control+k");
+  await staff.keyboard.insertText("P202106181104177050002");
+  await expect(palette).toContainText("It looks like an easylink payment ID. Nothing has exactly this ID.");
+  await staff.keyboard.press("Escape");
+  await expect(palette).toBeHidden();
+
+  const support = await operator("support");
+  await support.goto("/support");
+  await support.keyboard.press("Control+k");
+  await support.keyboard.insertText(reference);
+  await expect(support.getByRole("option")).toHaveText([new RegExp(paid.orderId)]);
+  await support.keyboard.press("Enter");
+  await support.waitForURL(/\/support\?q=/);
+  await expect(support.getByRole("main")).toContainText(paid.orderId);
+});
+
+test("keys of one letter are listed, look inside a row, and can be switched off", async ({ operator, order }) => {
+  const paid = await order();
+  const staff = await operator("staff");
+  await staff.goto(`/orders?q=${paid.orderId}`);
+  await expect(staff.getByRole("link", { name: paid.orderId })).toBeVisible();
+  await staff.keyboard.press("?");
+  await expect(staff.getByRole("dialog", { name: "Keys" })).toContainText("Look inside without leaving");
+  await expectAccessible(staff);
+  await staff.keyboard.press("Escape");
+  await staff.keyboard.press("j");
+  await staff.keyboard.press("Space");
+  await expect(staff.getByRole("dialog", { name: `Order ${paid.orderId}` })).toContainText(
+    "No refund of this order yet",
+  );
+  await staff.keyboard.press("Escape");
+  await expect(staff.getByRole("link", { name: paid.orderId })).toBeFocused();
+
+  await staff.goto("/profile");
+  await staff.getByLabel("Keys of one letter").uncheck();
+  await staff.keyboard.press("Escape");
+  await staff.getByRole("heading", { name: "Your profile" }).click();
+  await staff.keyboard.press("g");
+  await staff.keyboard.press("r");
+  await staff.keyboard.press("?");
+  await staff.keyboard.press("Control+k");
+  await expect(staff.getByRole("dialog")).toHaveCount(1);
+  await expect(staff).toHaveURL(/profile$/);
+});
+
+/** Presses keys one by one and counts them; a chord is one. */
+function countKeys(page: Page) {
+  let count = 0;
+  return {
+    count: () => count,
+    press: async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+      count += keys.length;
+    },
+  };
+}
 
 const MOST_STOPS = 80;
 

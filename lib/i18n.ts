@@ -1,4 +1,5 @@
 import type desk from "../messages/en.json";
+import type keyboard from "../messages/keyboard.en.json";
 import type people from "../messages/people.en.json";
 
 /** The one list of languages; each has its files in messages/. */
@@ -16,7 +17,12 @@ export const DEFAULT_LOCALE: Locale = "en";
 export const DEFAULT_ZONE = "Asia/Ho_Chi_Minh";
 
 /** What a browser remembers of its person's wishes; the session row's are copied here at sign-in. */
-export const PREFERENCE_COOKIES = { language: "desk-language", zone: "desk-zone", theme: "desk-theme" } as const;
+export const PREFERENCE_COOKIES = {
+  language: "desk-language",
+  zone: "desk-zone",
+  theme: "desk-theme",
+  keys: "desk-keys",
+} as const;
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -63,6 +69,6 @@ export function isZone(text: string | undefined): text is string {
 declare module "next-intl" {
   interface AppConfig {
     Locale: Locale;
-    Messages: typeof desk & typeof people;
+    Messages: typeof desk & typeof people & typeof keyboard;
   }
 }

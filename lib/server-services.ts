@@ -15,6 +15,7 @@ export * from "./services/disable-user.ts";
 export * from "./services/enable-user.ts";
 export * from "./services/export-orders.ts";
 export * from "./services/export-refunds.ts";
+export * from "./services/find-anything.ts";
 export * from "./services/gateway-accounts.ts";
 export * from "./services/get-account-form.ts";
 export * from "./services/get-order.ts";

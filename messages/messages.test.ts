@@ -3,6 +3,10 @@ import { describe, expect, it } from "vitest";
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 import { LOCALES, type Locale } from "#lib/i18n.ts";
 import en from "./en.json" with { type: "json" };
+import keyboardEn from "./keyboard.en.json" with { type: "json" };
+import keyboardVi from "./keyboard.vi.json" with { type: "json" };
+import keyboardHans from "./keyboard.zh-Hans.json" with { type: "json" };
+import keyboardHant from "./keyboard.zh-Hant.json" with { type: "json" };
 import peopleEn from "./people.en.json" with { type: "json" };
 import peopleVi from "./people.vi.json" with { type: "json" };
 import peopleHans from "./people.zh-Hans.json" with { type: "json" };
@@ -12,10 +16,10 @@ import hans from "./zh-Hans.json" with { type: "json" };
 import hant from "./zh-Hant.json" with { type: "json" };
 
 const MESSAGES = {
-  en: { ...en, ...peopleEn },
-  vi: { ...vi, ...peopleVi },
-  "zh-Hant": { ...hant, ...peopleHant },
-  "zh-Hans": { ...hans, ...peopleHans },
+  en: { ...en, ...peopleEn, ...keyboardEn },
+  vi: { ...vi, ...peopleVi, ...keyboardVi },
+  "zh-Hant": { ...hant, ...peopleHant, ...keyboardHant },
+  "zh-Hans": { ...hans, ...peopleHans, ...keyboardHans },
 } as const satisfies Record<Locale, unknown>;
 
 describe("messages", () => {

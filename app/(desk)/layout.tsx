@@ -11,6 +11,7 @@ import { SignOutForm } from "#components/people/sign-out-form.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { Keys } from "#components/shell/keys.tsx";
 import { Shell } from "#components/shell/shell.tsx";
+import { ZoneChip } from "#components/shell/zone-chip.tsx";
 import { permissionsOf } from "#lib/domain/permissions.ts";
 import { PREFERENCE_COOKIES, THEMES } from "#lib/i18n.ts";
 import { operatorContext } from "#lib/server.ts";
@@ -22,10 +23,21 @@ export default async function DeskLayout({ children }: { readonly children: Reac
   return (
     <ClientMessages>
       <LiveProvider>
-        <Shell person={person} theme={theme} signOut={<SignOutForm />} status={<LiveChip />} banner={<Banners />}>
+        <Shell
+          person={person}
+          theme={theme}
+          signOut={<SignOutForm />}
+          status={
+            <>
+              <ZoneChip own={operator.zone} />
+              <LiveChip />
+            </>
+          }
+          banner={<Banners />}
+        >
           {children}
         </Shell>
-        <Keys />
+        <Keys permissions={person.permissions} isOn={jar.get(PREFERENCE_COOKIES.keys)?.value !== "off"} />
       </LiveProvider>
     </ClientMessages>
   );

@@ -38,7 +38,7 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
           <tr key={row.orderId} aria-label={row.orderId}>
             <td className={cx("sm:max-w-[11rem] max-sm:py-2.5")}>
               <a
-                data-row-link=""
+                data-row-link="order"
                 href={`/orders/${encodeURIComponent(row.orderId)}`}
                 title={hintOf(row.orderId)}
                 className="block truncate font-medium font-mono text-[0.93em] visited:text-ink-soft hover:text-accent"

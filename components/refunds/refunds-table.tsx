@@ -83,7 +83,7 @@ function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {
     reference: (row) => (
       <>
         <a
-          data-row-link=""
+          data-row-link="refund"
           href={`/refunds/${row.id}`}
           title={row.reference}
           className="block whitespace-nowrap font-mono text-[0.93em] hover:text-accent"

@@ -9,18 +9,28 @@ import {
 } from "lucide-react";
 import type { Permission } from "#lib/domain/permissions.ts";
 
-/** The places of the desk; who lacks the right does not see the place. `isWide`: there is room for it on wide screens only. */
+/**
+ * The places of the desk; who lacks the right does not see the place. `key` leads there after `G`; `isWide`: there is
+ * room for it on wide screens only.
+ */
 export const NAV_ITEMS = [
-  { href: "/orders", name: "orders", icon: ReceiptText, needs: ["orders.list"] },
-  { href: "/refunds", name: "refunds", icon: Undo2, needs: ["refunds.list"] },
-  { href: "/approvals", name: "approvals", icon: CircleCheckBig, needs: ["refunds.approve", "refunds.request"] },
-  { href: "/review", name: "review", icon: UserRoundSearch, needs: ["refunds.resolve"] },
-  { href: "/support", name: "support", icon: CircleQuestionMark, needs: ["orders.look_up"] },
-  { href: "/proof", name: "proof", icon: ShieldCheck, needs: ["proof.read"], isWide: true },
-  { href: "/settings", name: "settings", icon: Settings, needs: ["settings.manage", "audit.read"] },
+  { href: "/orders", name: "orders", key: "o", icon: ReceiptText, needs: ["orders.list"] },
+  { href: "/refunds", name: "refunds", key: "r", icon: Undo2, needs: ["refunds.list"] },
+  {
+    href: "/approvals",
+    name: "approvals",
+    key: "a",
+    icon: CircleCheckBig,
+    needs: ["refunds.approve", "refunds.request"],
+  },
+  { href: "/review", name: "review", key: "p", icon: UserRoundSearch, needs: ["refunds.resolve"] },
+  { href: "/support", name: "support", key: "s", icon: CircleQuestionMark, needs: ["orders.look_up"] },
+  { href: "/proof", name: "proof", key: "f", icon: ShieldCheck, needs: ["proof.read"], isWide: true },
+  { href: "/settings", name: "settings", key: "e", icon: Settings, needs: ["settings.manage", "audit.read"] },
 ] as const satisfies readonly {
   href: string;
   name: string;
+  key: string;
   icon: unknown;
   needs: readonly Permission[];
   isWide?: true;

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { cx } from "#components/ui/cx.ts";
+import { remember } from "#components/ui/remember.ts";
 import { LANGUAGE_NAMES, LOCALES, PREFERENCE_COOKIES, THEMES, type Theme } from "#lib/i18n.ts";
 
 /** Dark, light, or as the machine says. Kept in a cookie, so that the server draws the right one at once. */
@@ -61,9 +62,4 @@ export function LanguageSwitch() {
       </select>
     </label>
   );
-}
-
-function remember(cookie: string, value: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
-  document.cookie = `${cookie}=${value}; path=/; max-age=31536000; samesite=lax`;
 }

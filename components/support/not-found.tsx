@@ -4,8 +4,6 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { SupportAnswerDto } from "#lib/contracts/views.ts";
 
-type Shape = "order_id";
-
 /** Nothing fits: what was searched, what it looks like, what is near, and where else to look. */
 export function SupportNotFound({
   answer,
@@ -20,7 +18,7 @@ export function SupportNotFound({
     <Card className="grid gap-3 p-5 text-sm">
       <h2 className="break-words font-semibold text-base">{t("notFound", { searched })}</h2>
       <p className="text-ink-soft">
-        {t("notFoundText")} {t.has(`shape.${shape as Shape}`) && t(`shape.${shape as Shape}`)}
+        {t("notFoundText")} {t(`shape.${shape}`)}
       </p>
       {near.length > 0 && (
         <p className="flex flex-wrap gap-x-3 gap-y-1">

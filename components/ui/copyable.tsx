@@ -30,6 +30,7 @@ export function Copyable({ value, short = false, className }: CopyableProps) {
       </span>
       <button
         type="button"
+        data-copy=""
         aria-label={t("copy", { value })}
         onClick={async () => {
           await navigator.clipboard.writeText(value);

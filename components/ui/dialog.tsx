@@ -1,13 +1,8 @@
 "use client";
 
+import "./style-nonce.ts";
 import { Dialog as Parts } from "radix-ui";
 import { type ReactNode, useState } from "react";
-
-// Radix locks the page's scrolling with a style element, which the content security policy lets in by the nonce alone.
-if (typeof document !== "undefined") {
-  const { nonce } = document.querySelector<HTMLScriptElement>("script[nonce]") ?? {};
-  Object.assign(globalThis, { __webpack_nonce__: nonce });
-}
 
 type DialogProps = {
   readonly title: string;

@@ -3,6 +3,9 @@
 import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 
+/** The last list that somebody left by one of its rows, for going to its neighbours (`[` and `]`). */
+export const LIST_MEMORY = "desk-list";
+
 /** Widens the one link of each table row to the whole row for the mouse; the keyboard uses the link itself. */
 export function RowLinks({ onGo, children }: { readonly onGo?: (href: string) => void; readonly children: ReactNode }) {
   const router = useRouter();
@@ -13,6 +16,7 @@ export function RowLinks({ onGo, children }: { readonly onGo?: (href: string) =>
         const href = hrefOf(event);
         if (href === null) return;
         event.preventDefault();
+        rememberList(event.currentTarget);
         if (onGo) onGo(href);
         else router.push(href);
       }}
@@ -20,6 +24,11 @@ export function RowLinks({ onGo, children }: { readonly onGo?: (href: string) =>
       {children}
     </div>
   );
+}
+
+function rememberList(list: Element): void {
+  const links = [...list.querySelectorAll<HTMLAnchorElement>("a[data-row-link]")];
+  sessionStorage.setItem(LIST_MEMORY, JSON.stringify(links.map((link) => link.pathname + link.search)));
 }
 
 function hrefOf(event: MouseEvent): string | null {

@@ -45,6 +45,15 @@ export function zoneName(zone: string, iso: string): string {
   return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
 }
 
+/** `UTC+7` */
+export function offsetName(zone: string, iso: string): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(
+    new Date(iso),
+  );
+  const offset = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+  return offset.replace("GMT", "UTC");
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Vietnamese writes its months as numbers. */

@@ -48,6 +48,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/desk/approvals/route.ts": "session",
   "app/api/desk/cases/route.ts": "session",
   "app/api/desk/exports/[subject]/route.ts": "session",
+  "app/api/desk/find/route.ts": "session",
   "app/api/desk/orders/[orderId]/route.ts": "session",
   "app/api/desk/orders/route.ts": "session",
   "app/api/desk/payment-links/[id]/route.ts": "session",

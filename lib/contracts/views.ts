@@ -1,4 +1,5 @@
 import type { FieldError } from "#lib/domain/error-codes.ts";
+import type { IdShape } from "#lib/domain/id-shape.ts";
 import type { OrderDto, PaymentDto } from "./order.ts";
 import type { RefundDto, RefundRowDto } from "./refund.ts";
 
@@ -49,9 +50,19 @@ export type RefundFormDto = {
   readonly undoWindowMs: number;
 };
 
+/** Where an ID leads: what the palette offers for a pasted text. */
+export type FoundDto = {
+  readonly shape: IdShape;
+  readonly refunds: readonly Pick<RefundRowDto, "id" | "reference" | "orderId" | "amount" | "currency" | "state">[];
+  readonly orders: readonly { readonly orderId: string; readonly customerName: string }[];
+};
+
+/** With the sentence for the shape, so that the palette needs no words for shapes of its own. */
+export type FoundAnswerDto = FoundDto & { readonly says: string };
+
 /** What the support card says about one order or refund. */
 export type SupportAnswerDto =
-  | { readonly kind: "found"; readonly searched: string; readonly shape: string; readonly order: OrderDto }
+  | { readonly kind: "found"; readonly searched: string; readonly shape: IdShape; readonly order: OrderDto }
   | {
       readonly kind: "several";
       readonly searched: string;
@@ -61,7 +72,7 @@ export type SupportAnswerDto =
         readonly placedAt: string;
       }[];
     }
-  | { readonly kind: "not_found"; readonly searched: string; readonly shape: string; readonly near: readonly string[] };
+  | { readonly kind: "not_found"; readonly searched: string; readonly shape: IdShape; readonly near: readonly string[] };
 
 /** The answer of every server action: errors come back as values, with what was wrong per field. */
 export type ActionResult<T = null> =

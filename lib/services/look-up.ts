@@ -1,6 +1,6 @@
 import type { SupportAnswerDto } from "#lib/contracts/views.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
-import { isId, isReference } from "#lib/domain/ids.ts";
+import { shapeOf } from "#lib/domain/id-shape.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "./context.ts";
 import { readOrderPage } from "./get-order.ts";
@@ -35,18 +35,6 @@ export async function lookUp(context: AppContext, text: string): Promise<Result<
     });
   const page = await readOrderPage(prisma, only.orderId);
   return page ? ok({ kind: "found", searched, shape, order: page.order }) : err(appError("order_not_found"));
-}
-
-/** What the text looks like, so that "not found" can say what was searched for. */
-function shapeOf(text: string): string {
-  if (isReference(text.toUpperCase())) return "refund_reference";
-  if (isId(text)) return "our_id";
-  if (text.includes("@")) return "email";
-  if (/^\d{12}[A-Z]{6}$/i.test(text)) return "neox_transaction";
-  if (/^\d{8}-\d{1,9}-\d+(-\d+)*$/.test(text)) return "payease_order_request";
-  if (/^P\d{15,}$/i.test(text)) return "easylink_payment";
-  if (/^[+\d][\d\s().-]{5,}$/.test(text)) return "phone_or_payment";
-  return "order_id";
 }
 
 /** Order IDs that begin as the searched text does, for a character too many or too few at its end. */

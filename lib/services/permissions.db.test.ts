@@ -21,6 +21,7 @@ import { disableUser } from "./disable-user.ts";
 import { enableUser } from "./enable-user.ts";
 import { exportOrders } from "./export-orders.ts";
 import { exportRefunds } from "./export-refunds.ts";
+import { findAnything } from "./find-anything.ts";
 import { setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
 import { getAccountForm } from "./get-account-form.ts";
 import { getOrder, getOrderPage } from "./get-order.ts";
@@ -112,6 +113,7 @@ type Service = (context: TestPerson) => Promise<Result<unknown, AppError>>;
 const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: Service]>> = {
   getOrder: [EVERYBODY, (context) => getOrder(context, "none")],
   getOrderPage: [EVERYBODY, (context) => getOrderPage(context, "none")],
+  findAnything: [EVERYBODY, (context) => findAnything(context, "none")],
   lookUp: [EVERYBODY, (context) => lookUp(context, "none")],
   listOrders: [WORKERS, (context) => listOrders(context, { limit: 1 })],
   getRefundForm: [WORKERS, (context) => getRefundForm(context, { orderId: "none" })],

@@ -24,6 +24,7 @@ export function ordersNamed(text: string, most: Prisma.Sql = Prisma.empty): Pris
     Prisma.sql`SELECT id FROM sales_order WHERE lower(order_id) = ${text.toLowerCase()}`,
     Prisma.sql`SELECT order_id FROM payment WHERE gateway_transaction_ref = ${text}`,
     Prisma.sql`SELECT order_id FROM payment WHERE gateway_payment_ref = ${text}`,
+    Prisma.sql`SELECT r.order_id FROM evidence e JOIN refund r ON r.id = e.refund_id WHERE e.gateway_ref = ${text}`,
     ...(isReference(text.toUpperCase())
       ? [Prisma.sql`SELECT order_id FROM refund WHERE reference = ${text.toUpperCase()}`]
       : []),

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import { PasswordForm } from "#components/people/password-form.tsx";
 import { ProfileForm } from "#components/people/profile-form.tsx";
 import { SessionsTable } from "#components/people/sessions-table.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
+import { SingleKeys } from "#components/shell/single-keys.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { PREFERENCE_COOKIES } from "#lib/i18n.ts";
 import { operatorContext, readProfile } from "#lib/server.ts";
 import { changePasswordAction, endSessionAction, signOutEverywhereAction, updateProfileAction } from "./actions.ts";
 
@@ -15,10 +18,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProfilePage() {
-  const [profile, t, shell] = await Promise.all([
+  const [profile, t, shell, jar] = await Promise.all([
     readProfile(await operatorContext()),
     getTranslations("people.profile"),
     getTranslations("shell"),
+    cookies(),
   ]);
   if (!profile.ok) return <PageProblem error={profile.error} />;
   const { email, role, sessions } = profile.value;
@@ -31,6 +35,9 @@ export default async function ProfilePage() {
         </Section>
         <Section id="password" title={t("password")}>
           <PasswordForm action={changePasswordAction} email={email} />
+        </Section>
+        <Section id="keys" title={t("keys")}>
+          <SingleKeys isOn={jar.get(PREFERENCE_COOKIES.keys)?.value !== "off"} />
         </Section>
         <Section id="sessions" title={t("sessions")} flush className="lg:col-span-2">
           <SessionsTable sessions={sessions} end={endSessionAction} everywhere={signOutEverywhereAction} />

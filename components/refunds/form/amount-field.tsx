@@ -13,10 +13,19 @@ type AmountFieldProps = {
   readonly amount: string;
   readonly error: string | undefined;
   readonly onType: (value: string) => void;
+  /** By a chip: the amount is settled. */
+  readonly onChoose: (value: string) => void;
 };
 
 /** What is typed stays as it was typed; how it is read stands in the box beside the form and on the button. */
-export function AmountField({ form: { payment, currencyDigits }, typed, amount, error, onType }: AmountFieldProps) {
+export function AmountField({
+  form: { payment, currencyDigits },
+  typed,
+  amount,
+  error,
+  onType,
+  onChoose,
+}: AmountFieldProps) {
   const t = useTranslations("refundForm");
   const { refundable } = payment.balance;
   const left = minorOf(refundable, currencyDigits) ?? 0n;
@@ -53,14 +62,14 @@ export function AmountField({ form: { payment, currencyDigits }, typed, amount, 
         <button
           type="button"
           className={buttonClass({ size: "sm" })}
-          onClick={() => onType(textOf(left, currencyDigits))}
+          onClick={() => onChoose(textOf(left, currencyDigits))}
         >
           {t("allLeft")}
         </button>
         <button
           type="button"
           className={buttonClass({ size: "sm" })}
-          onClick={() => onType(textOf(left / 2n, currencyDigits))}
+          onClick={() => onChoose(textOf(left / 2n, currencyDigits))}
         >
           {t("half")}
         </button>

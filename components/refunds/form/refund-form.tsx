@@ -39,6 +39,12 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
       )?.focus();
   }, [refusal, request.formRef]);
 
+  useEffect(() => {
+    // Who comes by the keyboard begins to type; on a phone the keyboard would cover what is to be read first.
+    if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches)
+      document.getElementById("field-amount")?.focus({ preventScroll: true });
+  }, []);
+
   const bind = (name: string) => ({
     value: values[name] ?? "",
     onChange: (event: { target: { value: string } }) => set(name, event.target.value),
@@ -66,6 +72,10 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
           amount={amount}
           error={errors.amount}
           onType={(value) => set("amount", value)}
+          onChoose={(value) => {
+            set("amount", value);
+            document.getElementById("field-reason")?.focus();
+          }}
         />
         <Field
           name="reason"
