@@ -21,11 +21,12 @@ type OverlayProps = {
 
 /** What the keyboard opens over a page. Loaded when it is first asked for, with its words in the person's language. */
 export function Overlay({ opened, permissions, isOn, onClose }: OverlayProps) {
-  const loaded = useWords(useLocale());
+  const locale = useLocale();
+  const loaded = useWords(locale);
   const messages = useMessages();
   if (!loaded) return null;
   return (
-    <NextIntlClientProvider messages={{ ...messages, ...loaded }}>
+    <NextIntlClientProvider locale={locale} messages={{ ...messages, ...loaded }}>
       {opened.kind === "palette" && <Palette permissions={permissions} onClose={onClose} />}
       {opened.kind === "keys" && <KeyList permissions={permissions} isOn={isOn} onClose={onClose} />}
       {opened.kind === "peek" && <Peek key={opened.href} {...opened} onClose={onClose} />}
