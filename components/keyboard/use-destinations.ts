@@ -16,7 +16,7 @@ export function useDestinations(permissions: readonly Permission[]): {
   const shell = useTranslations("shell");
   const [buttons] = useState(buttonsOfPage);
   const places = NAV_ITEMS.filter(({ needs }) => needs.some((one) => permissions.includes(one)));
-  const settings = SETTINGS_PLACES.filter(({ needs }) => permissions.includes(needs));
+  const settings = SETTINGS_PLACES.filter(isOnlyThere).filter(({ needs }) => permissions.includes(needs));
   return {
     places: [
       ...places.map(({ href, name }) => ({ key: href, label: shell(`nav.${name}`) })),
@@ -26,6 +26,14 @@ export function useDestinations(permissions: readonly Permission[]): {
     buttons,
   };
 }
+
+type SettingsPlace = (typeof SETTINGS_PLACES)[number];
+
+/** Some settings are places of the desk, too, and stand among those. */
+function isOnlyThere(place: SettingsPlace): place is Exclude<SettingsPlace, { href: NavHref }> {
+  return NAV_ITEMS.every(({ href }) => href !== place.href);
+}
+type NavHref = (typeof NAV_ITEMS)[number]["href"];
 
 function buttonsOfPage(): PageButton[] {
   const buttons = [...document.querySelectorAll<HTMLButtonElement>("button[data-hotkey]:not(:disabled)")];
