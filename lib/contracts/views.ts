@@ -72,7 +72,12 @@ export type SupportAnswerDto =
         readonly placedAt: string;
       }[];
     }
-  | { readonly kind: "not_found"; readonly searched: string; readonly shape: IdShape; readonly near: readonly string[] };
+  | {
+      readonly kind: "not_found";
+      readonly searched: string;
+      readonly shape: IdShape;
+      readonly near: readonly string[];
+    };
 
 /** The answer of every server action: errors come back as values, with what was wrong per field. */
 export type ActionResult<T = null> =
