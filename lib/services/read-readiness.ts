@@ -1,29 +1,35 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Services } from "./context.ts";
+import { keyFits } from "./refuse-wrong-key.ts";
 import { type WorkerStatus, workerStatus } from "./worker-status.ts";
 
 export type Readiness = {
   readonly ready: boolean;
   readonly database: "ok" | "down";
   readonly migrations: "applied" | "missing" | "unknown";
+  /** `wrong`: ENCRYPTION_KEY does not open what is sealed (H05). */
+  readonly key: "fits" | "wrong" | "unknown";
   /** A dead worker is told and makes nothing unready: refunds can still be asked for (D20). */
   readonly worker: WorkerStatus | null;
 };
 
-/** Whether this process can serve: the database answers and has every migration that this release needs. */
-export async function readReadiness({ prisma }: Pick<Services, "prisma">): Promise<Readiness> {
+/** Whether this process can serve: the database answers, has every migration of this release, and its key opens it. */
+export async function readReadiness(services: Services): Promise<Readiness> {
+  const { prisma } = services;
   try {
     const missing = await missingMigrations({ prisma });
     const worker = missing.length === 0 ? await workerStatus({ prisma }) : null;
+    const fits = missing.length > 0 ? null : await keyFits(services);
     return {
-      ready: missing.length === 0,
+      ready: fits === true,
       database: "ok",
       migrations: missing.length === 0 ? "applied" : "missing",
+      key: fits === null ? "unknown" : fits ? "fits" : "wrong",
       worker,
     };
   } catch {
-    return { ready: false, database: "down", migrations: "unknown", worker: null };
+    return { ready: false, database: "down", migrations: "unknown", key: "unknown", worker: null };
   }
 }
 

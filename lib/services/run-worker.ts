@@ -9,6 +9,7 @@ import { expireRefunds } from "./expire-refunds.ts";
 import { watchUnknownRate } from "./gateway-breaker.ts";
 import { type Installation, openServices } from "./open-services.ts";
 import { recordInvariants } from "./record-invariants.ts";
+import { refuseWrongKey } from "./refuse-wrong-key.ts";
 import { recordCrash, runRefund } from "./run-refund.ts";
 import { sealAudit } from "./seal-audit.ts";
 import { type SendingContext, wayToGateways } from "./sending.ts";
@@ -31,6 +32,7 @@ const STOP_WITHIN_MS = 25_000;
 export async function startWorker(installation: Installation & { readonly name: string }): Promise<Worker> {
   const context = sendingContext(installation);
   await refuseUnsafeDatabase(context);
+  await refuseWrongKey(context);
   await beat(context.prisma, context.worker);
 
   const stop = new AbortController();
