@@ -70,6 +70,8 @@ const webSchema = workerSchema.extend({
     .enum(["required", "optional"], "must be `required` or `optional`")
     .default("required")
     .refine((value) => value === "required" || underNpmStart(), "may be `optional` only under `npm start`"),
+  /** Where the emulators can be played with: handed over by `npm start`, which is never production. */
+  EMULATORS_URL: httpOrigin.optional().refine((value) => !value || underNpmStart(), "may be set only by `npm start`"),
 });
 
 const startSchema = z.object({

@@ -56,6 +56,7 @@ function open(): Services {
     encryptionKey: env.ENCRYPTION_KEY,
     publicUrl: env.PUBLIC_URL,
     allowLoopbackGateways: env.ALLOW_LOOPBACK_GATEWAYS === "on",
+    emulatorsUrl: env.EMULATORS_URL,
     log: createLogger("web", env.LOG_LEVEL),
   });
 }

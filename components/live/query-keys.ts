@@ -9,6 +9,7 @@ export const queryKeys = {
   refund: (id: string) => ["refund", id] as const,
   approvals: (search: string) => ["approvals", search] as const,
   cases: () => ["cases"] as const,
+  chaos: () => ["chaos"] as const,
   paymentLink: (id: string) => ["paymentLink", id] as const,
   exports: (subject: string) => ["exports", subject] as const,
   status: () => ["status"] as const,

@@ -2,6 +2,7 @@
 
 /** Server actions, with the permission that the builder asks for; the service asks again. */
 export const ACTIONS: Readonly<Record<string, string>> = {
+  "app/(desk)/chaos/actions.ts startChaosAction": "chaos.run",
   "app/(desk)/orders/[orderId]/pay/actions.ts askPaymentLinkAction": "payments.create_link",
   "app/(desk)/orders/[orderId]/pay/actions.ts createPaymentLinkAction": "payments.create_link",
   "app/(desk)/orders/[orderId]/refund/actions.ts requestRefundAction": "refunds.request",
@@ -47,6 +48,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/auth/sign-out/route.ts": "public",
   "app/api/desk/approvals/route.ts": "session",
   "app/api/desk/cases/route.ts": "session",
+  "app/api/desk/chaos/route.ts": "session",
   "app/api/desk/exports/[subject]/route.ts": "session",
   "app/api/desk/find/route.ts": "session",
   "app/api/desk/orders/[orderId]/route.ts": "session",
@@ -73,6 +75,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
 export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/approvals/page.tsx": "session",
   "app/(desk)/exports/[subject]/page.tsx": "session",
+  "app/(desk)/chaos/page.tsx": "session",
   "app/(desk)/orders/[orderId]/page.tsx": "session",
   "app/(desk)/orders/[orderId]/pay/[linkId]/page.tsx": "session",
   "app/(desk)/orders/[orderId]/pay/page.tsx": "session",

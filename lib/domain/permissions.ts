@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "gateway_accounts.manage": ["admin"],
   "audit.read": ["manager", "admin"],
   "proof.read": ["manager", "admin"],
+  "chaos.run": ["staff", "manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -17,6 +17,8 @@ export type Services = {
   /** The origin that gateways reach, for notification URLs. */
   readonly publicUrl: string;
   readonly allowLoopbackGateways: boolean;
+  /** The emulators' process of this start, for the page that plays with them; absent in production. */
+  readonly emulatorsUrl?: string | undefined;
 };
 
 /** A use case's surroundings: the process, and who asks. */

@@ -9,6 +9,7 @@ export type Installation = {
   readonly encryptionKey: string;
   readonly publicUrl: string;
   readonly allowLoopbackGateways: boolean;
+  readonly emulatorsUrl?: string | undefined;
   readonly log: Logger;
   readonly poolSize?: number;
 };

@@ -49,6 +49,7 @@ import { proposeAccountChange } from "./propose-account-change.ts";
 import { confirmPolicy, proposePolicy, withdrawPolicy } from "./propose-policy.ts";
 import { queryRefundNow } from "./query-refund-now.ts";
 import { readAudit } from "./read-audit.ts";
+import { readChaos } from "./read-chaos.ts";
 import { readProof } from "./read-proof.ts";
 import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
 import { requestRefund } from "./request-refund.ts";
@@ -58,6 +59,7 @@ import { revealReceiver } from "./reveal-receiver.ts";
 import { confirmAnswer, proposeAnswer, takeBackAnswer } from "./review-case.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
 import { setPolicy } from "./set-policy.ts";
+import { startChaos } from "./start-chaos.ts";
 import { testGatewayAccount } from "./test-gateway-account.ts";
 import { updateUser } from "./update-user.ts";
 import { upsertOrder } from "./upsert-order.ts";
@@ -161,6 +163,8 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   proposeAnswer: [["manager"], (context) => proposeAnswer(context, { caseId: id, answer: "noted", evidence: "Seen" })],
   confirmAnswer: [["manager"], (context) => confirmAnswer(context, { decisionId: id })],
   takeBackAnswer: [["manager"], (context) => takeBackAnswer(context, { decisionId: id })],
+  readChaos: [WORKERS, (context) => readChaos(context)],
+  startChaos: [WORKERS, (context) => startChaos(context, { gateway: "neox", fault: "late" })],
   readProof: [["manager", "admin"], (context) => readProof(context)],
   readAudit: [["manager", "admin"], (context) => readAudit(context, { limit: 1 })],
   upsertOrder: [["admin"], (context) => upsertOrder(context, order, { dryRun: true })],

@@ -56,7 +56,8 @@ async function bringUp(all: Surroundings): Promise<string | undefined> {
   signal.throwIfAborted();
 
   say("Starting the web app and the worker…");
-  const web = superviseChild({ name: "web", args: WEB, env: childEnv }, dataDir, say);
+  const webEnv = { ...childEnv, EMULATORS_URL: emulatorsUrl };
+  const web = superviseChild({ name: "web", args: WEB, env: webEnv }, dataDir, say);
   const worker = superviseChild({ name: "worker", args: WORKER, env: childEnv }, dataDir, say);
   started.push(web, worker);
   await answers(web, `http://127.0.0.1:${env.PORT}/api/health`, signal);

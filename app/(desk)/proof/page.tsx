@@ -6,6 +6,7 @@ import { InvariantsTable } from "#components/proof/invariants-table.tsx";
 import { KeptProofs } from "#components/proof/kept-proofs.tsx";
 import { Runs } from "#components/proof/runs.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Fact, Facts, Section } from "#components/ui/card.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -24,7 +25,11 @@ export default async function ProofPage() {
   const isChecked = invariants.some(({ result }) => result);
   return (
     <>
-      <PageHeader title={t("title")} under={t("intro")} />
+      <PageHeader
+        title={t("title")}
+        under={t("intro")}
+        actions={context.emulatorsUrl && <ButtonLink href="/chaos">{t("tryIt")}</ButtonLink>}
+      />
       <div className="grid gap-4">
         {broken > 0 ? (
           <Notice tone="danger" title={t("someBroken", { count: broken })}>
