@@ -23,6 +23,7 @@ export function ChaosRun({ run }: { readonly run: ChaosRunDto }) {
           {run.reference}
         </Link>
       </header>
+      <p className="-mt-2 text-ink-soft text-xs">{t(`does.${run.fault}`)}</p>
       <div className="grid gap-3 sm:grid-cols-2">
         <div className="grid content-start gap-1.5">
           <h3 className="text-ink-soft text-xs">{t("weSay")}</h3>

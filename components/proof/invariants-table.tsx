@@ -9,7 +9,7 @@ import type { InvariantDto } from "#lib/contracts/proof.ts";
 export function InvariantsTable({ invariants }: { readonly invariants: readonly InvariantDto[] }) {
   const t = useTranslations("proof");
   return (
-    <Table fits>
+    <Table>
       <thead>
         <tr>
           <Th>{t("promise")}</Th>
@@ -24,11 +24,15 @@ export function InvariantsTable({ invariants }: { readonly invariants: readonly 
         {invariants.map(({ name, result }) => (
           <tr key={name}>
             <Td>
-              <span className="mr-2 font-mono text-ink-soft text-xs">{name}</span>
-              {t(`invariant.${name as "I1"}`)}
-              {result && result.violations > 0 && (
-                <p className="mt-1 break-all font-mono text-red text-xs">{result.sample.join(" ")}</p>
-              )}
+              <div className="flex items-baseline gap-2">
+                <span className="w-8 shrink-0 font-mono text-ink-soft text-xs">{name}</span>
+                <div>
+                  {t(`invariant.${name as "I1"}`)}
+                  {result && result.violations > 0 && (
+                    <p className="mt-1 break-all font-mono text-red text-xs">{result.sample.join(" ")}</p>
+                  )}
+                </div>
+              </div>
             </Td>
             <Td>
               <Verdict result={result} />
