@@ -26,4 +26,9 @@ describe("a hint of the live stream", () => {
     expect(queriesTouchedBy({ topic: "worker" }, queryKeys.status())).toBe(true);
     expect(queriesTouchedBy({ topic: "worker" }, queryKeys.orders(""))).toBe(false);
   });
+
+  it("about a message that came in makes only the messages old", () => {
+    expect(queriesTouchedBy({ topic: "inbox" }, queryKeys.notifications("effect=forged"))).toBe(true);
+    expect(queriesTouchedBy({ topic: "inbox" }, queryKeys.orders(""))).toBe(false);
+  });
 });

@@ -10,6 +10,8 @@ export const queryKeys = {
   approvals: (search: string) => ["approvals", search] as const,
   cases: () => ["cases"] as const,
   chaos: () => ["chaos"] as const,
+  notifications: (search: string) => ["notifications", search] as const,
+  notification: (id: string) => ["notification", id] as const,
   paymentLink: (id: string) => ["paymentLink", id] as const,
   exports: (subject: string) => ["exports", subject] as const,
   status: () => ["status"] as const,
@@ -19,6 +21,8 @@ export const queryKeys = {
 export function queriesTouchedBy(hint: LiveHint, key: readonly unknown[]): boolean {
   const [kind, id, paymentIds] = key;
   if (hint.topic === "worker") return kind === "status";
+  // What a message does to a refund has a hint of its own.
+  if (hint.topic === "inbox") return kind === "notifications" || kind === "notification";
   if (kind === "order") return !hint.paymentId || (Array.isArray(paymentIds) && paymentIds.includes(hint.paymentId));
   if (kind === "refund") return hint.refundId === undefined || hint.refundId === id;
   return kind !== "status" && kind !== "exports";

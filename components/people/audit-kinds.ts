@@ -9,6 +9,7 @@ export const AUDIT_KINDS = [
   "receiver.revealed",
   "export.started",
   "export.ended",
+  "notification.replayed",
   "case.proposed",
   "case.confirmed",
   "order.imported",

@@ -1,10 +1,12 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RefundViewDto } from "#lib/contracts/views.ts";
+import { useGatewayName } from "./gateway-name.ts";
 import { STATE_LOOK } from "./state-look.ts";
 import { useSecondsUntil } from "./use-seconds-until.ts";
 
@@ -28,11 +30,7 @@ export function StatePanel({ view }: { readonly view: RefundViewDto }) {
         </span>
       </p>
       <div className="grid max-w-[62ch] gap-1 text-ink-soft text-sm">
-        <p>
-          {isCountingDown
-            ? t("lead.queuedUndo", { seconds: left })
-            : t(`lead.${refund.state}`, { count: Math.max(refund.requiredApprovals - approvalsOf(view), 1) })}
-        </p>
+        {isCountingDown ? <p>{t("lead.queuedUndo", { seconds: left })}</p> : <Lead view={view} />}
         <GatewaySaid refund={refund} />
         {refund.nextRunAt && ["processing", "unknown"].includes(refund.state) && (
           <p>
@@ -47,6 +45,24 @@ export function StatePanel({ view }: { readonly view: RefundViewDto }) {
       </div>
     </div>
   );
+}
+
+function Lead({ view }: { readonly view: RefundViewDto }) {
+  const t = useTranslations("refund");
+  const gatewayName = useGatewayName();
+  const { refund, waitsBehind } = view;
+  if (!waitsBehind)
+    return <p>{t(`lead.${refund.state}`, { count: Math.max(refund.requiredApprovals - approvalsOf(view), 1) })}</p>;
+  const other = () => (
+    <Link
+      href={`/refunds/${waitsBehind.id}`}
+      prefetch={false}
+      className="break-all font-mono text-[0.93em] text-accent underline underline-offset-2"
+    >
+      {waitsBehind.reference}
+    </Link>
+  );
+  return <p>{t.rich("lead.queuedBehind", { gateway: gatewayName(refund.gateway), other })}</p>;
 }
 
 const INK = {
@@ -66,11 +82,9 @@ function approvalsOf({ refund }: RefundViewDto): number {
 
 function GatewaySaid({ refund }: { readonly refund: RefundViewDto["refund"] }) {
   const t = useTranslations("refund");
-  const gatewayName = useTranslations("common");
+  const gatewayName = useGatewayName();
   if (!refund.gatewaySaid) return null;
-  const name = gatewayName.has(`gateway.${refund.gateway}` as never)
-    ? gatewayName(`gateway.${refund.gateway}` as never)
-    : refund.gateway;
+  const name = gatewayName(refund.gateway);
   return (
     <p>
       {t("gatewaySaidBy", { gateway: name })}{" "}

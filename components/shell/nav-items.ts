@@ -1,6 +1,7 @@
 import {
   CircleCheckBig,
   CircleQuestionMark,
+  Inbox,
   ReceiptText,
   Settings,
   ShieldCheck,
@@ -11,7 +12,7 @@ import type { Permission } from "#lib/domain/permissions.ts";
 
 /**
  * The places of the desk; who lacks the right does not see the place. `key` leads there after `G`; `isWide`: there is
- * room for it on wide screens only.
+ * room for it on wide screens only; elsewhere it stands in the person's own menu.
  */
 export const NAV_ITEMS = [
   { href: "/orders", name: "orders", key: "o", icon: ReceiptText, needs: ["orders.list"] },
@@ -25,6 +26,7 @@ export const NAV_ITEMS = [
   },
   { href: "/review", name: "review", key: "p", icon: UserRoundSearch, needs: ["refunds.resolve"] },
   { href: "/support", name: "support", key: "s", icon: CircleQuestionMark, needs: ["orders.look_up"] },
+  { href: "/notifications", name: "notifications", key: "n", icon: Inbox, needs: ["notifications.read"], isWide: true },
   { href: "/proof", name: "proof", key: "f", icon: ShieldCheck, needs: ["proof.read"], isWide: true },
   { href: "/settings", name: "settings", key: "e", icon: Settings, needs: ["settings.manage", "audit.read"] },
 ] as const satisfies readonly {

@@ -61,6 +61,23 @@ export function BottomNav({ permissions }: NavProps) {
   );
 }
 
+/** What has no room within the thumb's reach. */
+export function MenuNav({ permissions }: NavProps) {
+  const t = useTranslations("shell");
+  return useItems(permissions)
+    .filter((item) => "isWide" in item)
+    .map(({ href, name }) => (
+      <Link
+        key={href}
+        href={href}
+        prefetch={false}
+        className="rounded px-2 py-1.5 font-medium text-sm hover:bg-hover lg:hidden"
+      >
+        {t(`nav.${name}`)}
+      </Link>
+    ));
+}
+
 function useItems(permissions: readonly Permission[]) {
   const path = usePathname();
   return NAV_ITEMS.filter((item) => item.needs.some((one) => permissions.includes(one))).map((item) => ({

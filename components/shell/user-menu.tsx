@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Theme } from "#lib/i18n.ts";
+import { MenuNav } from "./nav.tsx";
 import { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
 import type { ShellPerson } from "./shell.tsx";
 
@@ -41,6 +42,7 @@ export function UserMenu({
         <ThemeSwitch theme={theme} />
         <LanguageSwitch />
         <div className="grid gap-0.5 border-t pt-2">
+          <MenuNav permissions={person.permissions} />
           <Link href="/profile" prefetch={false} className="rounded px-2 py-1.5 font-medium text-sm hover:bg-hover">
             {t("profile")}
           </Link>

@@ -27,6 +27,8 @@ export type RefundViewDto = {
   /** What an approver signs: changes with any content. */
   readonly sealedHash: string;
   readonly approversLeft: number;
+  /** In line: the refund of the same payment that has to end first, where the gateway takes one at a time. */
+  readonly waitsBehind: { readonly id: string; readonly reference: string } | null;
   /** Other refunds of the same payment, newest first. */
   readonly siblings: readonly RefundRowDto[];
 };

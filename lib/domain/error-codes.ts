@@ -55,6 +55,7 @@ export const ERROR_CODES = {
   gateway_unreachable: [502, "The gateway did not answer. Nothing was changed; try again in a moment."],
   gateway_refused: [502, "The gateway refused the question. Its words are shown below."],
   gateway_cannot: [409, "This gateway offers no such operation."],
+  not_verified: [409, "Only a message whose signature was good can be processed again."],
   email_taken: [409, "There is a user with this e-mail address already."],
   last_admin: [409, "This is the last administrator. Give another person the role first."],
   password_too_weak: [400, "Choose a password of at least 15 characters that is not on the list of known ones."],

@@ -61,6 +61,8 @@ export function describeEvent(kind: string, data: Readonly<Record<string, unknow
       return text("outcome") === "whole"
         ? `Export ended with ${text("rows")} lines, SHA-256 ${text("sha256")}`
         : `Export broken off after ${text("rows")} lines`;
+    case "notification.replayed":
+      return `A stored notification was processed again: ${text("effect")}`;
     default:
       return kind.replaceAll(/[._]/g, " ");
   }

@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   "audit.read": ["manager", "admin"],
   "proof.read": ["manager", "admin"],
   "chaos.run": ["staff", "manager", "admin"],
+  "notifications.read": ["manager", "admin"],
+  "notifications.replay": ["manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

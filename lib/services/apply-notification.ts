@@ -1,6 +1,7 @@
 import type { StoreTransaction } from "#lib/db/store.ts";
 import type { Verdict } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
+import type { RefundState } from "#lib/domain/refund-state.ts";
 import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { NotificationMeaning } from "#lib/gateways/connector.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
@@ -8,7 +9,7 @@ import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
 import { applyPaymentResult } from "./apply-payment-result.ts";
 import { callPerson, openCase } from "./call-person.ts";
-import type { AppContext } from "./context.ts";
+import type { AppContext, Services } from "./context.ts";
 import { mayHaveMoved } from "./may-have-moved.ts";
 import { type OpenGatewayAccount, openForVerification } from "./open-gateway-account.ts";
 import { digestOf } from "./seal.ts";
@@ -29,7 +30,7 @@ export async function applyNextNotification(context: AppContext): Promise<boolea
     return await context.store.transaction(async (tx) => {
       taken = await tx.inbox.lockNext();
       if (!taken) return false;
-      const effect = await apply(tx, context, taken);
+      const effect = await applyMessage(tx, context, taken);
       await tx.inbox.done(taken.id, effect.text, effect.refundId);
       return true;
     });
@@ -45,7 +46,8 @@ export async function applyNextNotification(context: AppContext): Promise<boolea
   }
 }
 
-async function apply(tx: StoreTransaction, context: AppContext, message: InboxMessage): Promise<Effect> {
+/** Lets a stored message do what it proves. Doing it again adds nothing: equal facts are one fact. */
+export async function applyMessage(tx: StoreTransaction, context: AppContext, message: InboxMessage): Promise<Effect> {
   if (message.verdict !== "verified") return { text: `ignored: ${message.verdict}`, refundId: null };
   const reading = await readAgain(context, message);
   // The key that verified it was retired meanwhile: what it says is no longer believed by itself.
@@ -57,12 +59,14 @@ async function apply(tx: StoreTransaction, context: AppContext, message: InboxMe
 
   const found = await tx.refunds.findByReference(message.gateway, meaning.reference);
   const refund = found && (await tx.refunds.lock(found.id));
-  if (!refund || refund.gatewayAccountId !== message.gatewayAccountId) return { text: "unmatched", refundId: null };
+  if (!refund) return { text: "unmatched", refundId: null };
+  if (refund.gatewayAccountId !== message.gatewayAccountId) return { text: "unmatched: other account", refundId: null };
   return settle(tx, context, { refund, message, meaning, opened: reading.opened });
 }
 
-async function readAgain(
-  context: AppContext,
+/** What it says, with the key that still verifies it; null where none does any more. */
+export async function readAgain(
+  context: Services,
   message: InboxMessage,
 ): Promise<{ meaning: NotificationMeaning; opened: OpenGatewayAccount } | null> {
   const reader = connectorOf(message.gateway).operations.notifications;
@@ -147,10 +151,13 @@ async function settle(
     },
   };
   const after = await applyEvidence(tx, refund, fact, { by, patch: { nextRunAt } });
-  return {
-    text: after.state === refund.state ? `fits: ${refund.state}` : `${refund.state} -> ${after.state}`,
-    refundId: refund.id,
-  };
+  return { text: effectOf(refund.state, after.state, verdict), refundId: refund.id };
+}
+
+function effectOf(before: RefundState, after: RefundState, verdict: Verdict): string {
+  if (before !== after) return `${before} -> ${after}`;
+  const contradicts = verdict === "moved" ? after === "failed" : verdict === "not_moved" && after === "succeeded";
+  return `${contradicts ? "contradicts" : "fits"}: ${after}`;
 }
 
 /** Our reference, gateway and account matched already; amount, currency and payment must, too (G08). */

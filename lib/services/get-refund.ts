@@ -62,6 +62,7 @@ export async function getRefundView(
     },
     sealedHash: refund.sealedHash,
     approversLeft: await approversLeft(prisma, refund),
+    waitsBehind: await waitsBehind(prisma, refund),
     abilities: abilitiesOf(context, refund),
     siblings: siblings.map(refundRowDto),
   });
@@ -82,6 +83,14 @@ function approversLeft(prisma: PrismaClient, refund: RefundWithParts): Promise<n
     .map((approval) => approval.approverId);
   const except = [...done, ...(refund.requestedByUserId ? [refund.requestedByUserId] : [])];
   return prisma.user.count({ where: { role: "manager", status: "active", id: { notIn: except } } });
+}
+
+function waitsBehind(prisma: PrismaClient, { id, paymentId, state, exclusive }: RefundWithParts) {
+  if (state !== "queued" || !exclusive) return null;
+  return prisma.refund.findFirst({
+    where: { paymentId, id: { not: id }, exclusive: true, state: { in: [...IN_FLIGHT] } },
+    select: { id: true, reference: true },
+  });
 }
 
 const YES: Ability = { may: true };

@@ -24,6 +24,7 @@ import { exportRefunds } from "./export-refunds.ts";
 import { findAnything } from "./find-anything.ts";
 import { setAccountPaused, upsertGatewayAccount } from "./gateway-accounts.ts";
 import { getAccountForm } from "./get-account-form.ts";
+import { getNotification } from "./get-notification.ts";
 import { getOrder, getOrderPage } from "./get-order.ts";
 import { getPayForm, getPaymentLink } from "./get-payment-link.ts";
 import { getRefund, getRefundView } from "./get-refund.ts";
@@ -39,6 +40,7 @@ import {
   listPausedAccounts,
   listStoppedAccounts,
 } from "./list-gateway-accounts.ts";
+import { listNotifications } from "./list-notifications.ts";
 import { listOrders } from "./list-orders.ts";
 import { listRefundObjects } from "./list-refund-objects.ts";
 import { listApprovals, listRefunds } from "./list-refunds.ts";
@@ -52,6 +54,7 @@ import { readAudit } from "./read-audit.ts";
 import { readChaos } from "./read-chaos.ts";
 import { readProof } from "./read-proof.ts";
 import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
+import { replayNotification } from "./replay-notification.ts";
 import { requestRefund } from "./request-refund.ts";
 import { previewRefund, requestRefundByApi } from "./request-refund-by-api.ts";
 import { resetUser } from "./reset-user.ts";
@@ -166,6 +169,9 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   readChaos: [WORKERS, (context) => readChaos(context)],
   startChaos: [WORKERS, (context) => startChaos(context, { gateway: "neox", fault: "late" })],
   readProof: [["manager", "admin"], (context) => readProof(context)],
+  listNotifications: [["manager", "admin"], (context) => listNotifications(context, { limit: 1 })],
+  getNotification: [["manager", "admin"], (context) => getNotification(context, id)],
+  replayNotification: [["manager", "admin"], (context) => replayNotification(context, { notificationId: id })],
   readAudit: [["manager", "admin"], (context) => readAudit(context, { limit: 1 })],
   upsertOrder: [["admin"], (context) => upsertOrder(context, order, { dryRun: true })],
   importOrders: [["admin"], (context) => importOrders(context, { csv: new Uint8Array(), dryRun: true })],
