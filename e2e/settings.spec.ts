@@ -47,7 +47,7 @@ test("a new line of the policy is read in words, and in force once another admin
 
   await admin.getByRole("button", { name: "Propose this policy" }).click();
   await expect(admin.getByText("another administrator has to confirm it")).toBeVisible();
-  const admin2 = await operator("admin");
+  const admin2 = await operator("admin2");
   await admin2.goto("/settings/policy");
   await admin2.getByRole("button", { name: "Confirm" }).click();
   await expect(admin2.getByRole("heading", { name: "Waits for a second administrator" })).toBeHidden();
