@@ -32,7 +32,8 @@ function namesAreSound(text: string): boolean {
     if (token === "{" || token === "[") open.push(new Set());
     else if (token === "}" || token === "]") open.pop();
     else if (colon !== undefined) {
-      const name = String(JSON.parse(token.slice(0, -colon.length)));
+      const quoted = token.slice(0, -colon.length);
+      const name = quoted.includes("\\") ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
       const names = open.at(-1);
       if (name === "__proto__" || names?.has(name)) return false;
       names?.add(name);

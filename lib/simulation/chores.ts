@@ -9,6 +9,8 @@ import { maySend } from "./memory/refunds.ts";
 /** A loop of the worker: what it does, and when there is something for it to do. */
 export type Chore = {
   readonly name: string;
+  /** Where what is due is written down. */
+  readonly table: string;
   /** The moment at which work is due, or null. */
   readonly dueAt: (database: MemoryDatabase) => number | null;
   readonly run: (context: SendingContext, accounts: readonly string[]) => Promise<boolean>;
@@ -19,10 +21,11 @@ const WORKED_ON: ReadonlySet<string> = new Set(["queued", "submitting", "process
 export const CHORES: readonly Chore[] = [
   {
     name: "refunds",
+    table: "refund",
     dueAt: (database) => {
       let due: number | null = null;
       for (const row of database.tables.refunds.rows.values()) {
-        if (!WORKED_ON.has(row.state) || row.nextRunAt === null) continue;
+        if (row.finalAt !== null || row.nextRunAt === null || !WORKED_ON.has(row.state)) continue;
         const at = Math.max(row.nextRunAt.getTime(), row.leaseUntil === null ? 0 : row.leaseUntil.getTime() + 1);
         if ((due === null || at < due) && (row.state !== "queued" || maySend(database, row))) due = at;
       }
@@ -36,6 +39,7 @@ export const CHORES: readonly Chore[] = [
   },
   {
     name: "inbox",
+    table: "inbox",
     dueAt: (database) => {
       let due: number | null = null;
       for (const row of database.waitingMessages()) {
@@ -50,6 +54,7 @@ export const CHORES: readonly Chore[] = [
   },
   {
     name: "expiry",
+    table: "refund",
     dueAt: (database) => {
       let due: number | null = null;
       for (const row of database.tables.refunds.rows.values()) {

@@ -20,6 +20,10 @@ export type StepFaults = (process: Process, label: string) => StepFault | null;
 /** As `createPrisma` sets it: a transaction whose client says nothing is ended by the server. */
 const IDLE_IN_TRANSACTION_MS = 15_000;
 
+/** Even a quick answer of the database takes its time; without it a busy loop would stop the clock. */
+const QUICK_ANSWER_MS = 1;
+const LOST = Promise.resolve(true);
+
 export class ConnectionLost extends Error {
   override readonly name = "ConnectionLost";
 }
@@ -55,39 +59,44 @@ export class Process implements Actor, Connection {
     this.#open.add(tx);
   }
 
-  /** A point at which the process waits for the database. */
-  async step(label: string): Promise<void> {
-    if (await this.#strike(label)) throw new ConnectionLost(label);
+  /**
+   * A point at which the process waits for the database. Nothing is returned where nothing strikes: a promise for each
+   * of a hundred points would be most of the work.
+   */
+  step(label: string): Promise<void> | undefined {
+    return this.#strike(label)?.then((isLost) => {
+      if (isLost) throw new ConnectionLost(label);
+    });
   }
 
   /** A point at which it waits for something else: a lost connection is noticed later. */
-  async pause(label: string): Promise<void> {
-    await this.#strike(label);
+  pause(label: string): Promise<unknown> | undefined {
+    return this.#strike(label);
   }
 
   /** Resolves with whether the connection to the database was lost here. Never resolves where the process died. */
-  async #strike(label: string): Promise<boolean> {
+  #strike(label: string): Promise<boolean> | undefined {
     if (this.isDead) return never();
     const fault = this.#faults(this, label);
-    // Even a quick answer of the database takes its time; without it a busy loop would stop the clock.
-    if (!fault && label === "claim.begin") await this.#scheduler.sleep(1, this);
-    if (!fault) return false;
+    if (!fault) return label === "claim.begin" ? this.#rest(QUICK_ANSWER_MS) : undefined;
     this.#scheduler.trace(`${this.name} ${label} ${fault.kind}`);
     switch (fault.kind) {
       case "delay":
-        await this.#scheduler.sleep(fault.ms, this);
-        return false;
+        return this.#rest(fault.ms);
       case "freeze":
       case "suspend":
-        await this.freeze(fault);
-        return false;
+        return this.freeze(fault).then(() => false);
       case "crash":
         this.crash(fault.noticedAfterMs);
         return never();
       case "drop":
         this.drop(fault.noticedAfterMs);
-        return true;
+        return LOST;
     }
+  }
+
+  #rest(ms: number): Promise<boolean> {
+    return this.#scheduler.sleep(ms, this).then(() => false);
   }
 
   freeze({ kind, ms }: { readonly kind: "freeze" | "suspend"; readonly ms: number }): Promise<void> {

@@ -40,8 +40,8 @@ export class WorkForce {
   }
 
   /** Something was committed: there may be work, or work earlier than planned. */
-  poke(): void {
-    for (const chore of CHORES) this.#plan(chore);
+  poke(tables: readonly string[]): void {
+    for (const chore of CHORES) if (tables.includes(chore.table)) this.#plan(chore);
   }
 
   wakeAllOf(process: Process): void {

@@ -71,9 +71,9 @@ export class World {
     const accountIds = gateways.map(({ accountId }) => accountId);
     const note = (error: unknown, chore: string) => this.noteError(error, chore);
     this.workForce = new WorkForce({ scheduler, database, random: this.random.fork("work"), accountIds, note });
-    database.onCommit = () => {
-      this.#planNew();
-      this.workForce.poke();
+    database.onCommit = (tables) => {
+      if (tables.includes("refund")) this.#planNew();
+      this.workForce.poke(tables);
     };
     this.#furnish();
   }

@@ -9,7 +9,7 @@ import { Locks, Transaction } from "./transaction.ts";
 export type Connection = {
   readonly actor: Actor;
   /** Throws where the connection to the database is lost at this point. */
-  readonly step: (label: string) => Promise<void>;
+  readonly step: (label: string) => Promise<void> | undefined;
   readonly opened: (tx: Transaction) => void;
 };
 
@@ -17,8 +17,8 @@ export type Connection = {
 export class MemoryDatabase {
   readonly tables: Tables = createTables();
   readonly scheduler: Scheduler;
-  /** Called after every commit. */
-  onCommit: () => void = () => {};
+  /** Called after every commit with the names of the tables that were written. */
+  onCommit: (tables: readonly string[]) => void = () => {};
   policy: PolicyDocument = DEFAULT_POLICY;
   readonly #locks: Locks;
   readonly #counts = new Map<string, number>();
@@ -62,5 +62,5 @@ export type Session = {
   readonly tables: Tables;
   readonly tx: Transaction;
   /** Before every statement: this is where others come in between. */
-  readonly statement: (label: string) => Promise<void>;
+  readonly statement: (label: string) => Promise<void> | undefined;
 };

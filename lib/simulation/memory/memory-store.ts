@@ -29,7 +29,7 @@ export function createMemoryStore(database: MemoryDatabase, connection: Connecti
     try {
       const result = await work(tx);
       await connection.step(`${name}.commit`);
-      if (tx.commit()) database.onCommit();
+      database.onCommit(tx.commit());
       await connection.step(`${name}.committed`);
       return result;
     } catch (error) {
@@ -60,10 +60,9 @@ function storeTransaction(database: MemoryDatabase, connection: Connection, tx: 
     database,
     tables: database.tables,
     tx,
-    statement: async (label) => {
+    statement: (label) => {
       tx.demandOpen();
-      await connection.step(label);
-      tx.demandOpen();
+      return connection.step(label)?.then(() => tx.demandOpen());
     },
   };
   return {

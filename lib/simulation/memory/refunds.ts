@@ -68,7 +68,7 @@ export async function claimRefund(database: MemoryDatabase, tx: Transaction, cla
   const { refunds } = database.tables;
   for (const accountId of claim.accountIds) {
     const due = [...refunds.rows.values()]
-      .filter((row) => row.gatewayAccountId === accountId && isDue(database, row))
+      .filter((row) => row.finalAt === null && row.gatewayAccountId === accountId && isDue(database, row))
       .sort((a, b) => (a.nextRunAt?.getTime() ?? 0) - (b.nextRunAt?.getTime() ?? 0));
     for (const row of due) {
       if (!tx.tryLock(refunds, row.id)) continue;

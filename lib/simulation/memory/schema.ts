@@ -43,8 +43,8 @@ export function createTables() {
   const payments = new Table<Payment>("payment", () => "", { check: checkPayment });
   const refunds = new Table<Refund>("refund", (row) => row.paymentId, {
     uniques: [
-      { name: "refund_request_key_key", keyOf: (row) => row.requestKey },
-      { name: "refund_gateway_reference_key", keyOf: (row) => `${row.gateway}|${row.reference}` },
+      { name: "refund_request_key_key", isFixed: true, keyOf: (row) => row.requestKey },
+      { name: "refund_gateway_reference_key", isFixed: true, keyOf: (row) => `${row.gateway}|${row.reference}` },
       {
         name: "refund_one_in_flight",
         keyOf: (row) => (row.exclusive && IN_FLIGHT.has(row.state) ? row.paymentId : null),
@@ -54,7 +54,7 @@ export function createTables() {
   });
   const attempts = new Table<Attempt>("attempt", (row) => row.refundId, {
     uniques: [
-      { name: "attempt_refund_id_number_key", keyOf: (row) => `${row.refundId}|${row.number}` },
+      { name: "attempt_refund_id_number_key", isFixed: true, keyOf: (row) => `${row.refundId}|${row.number}` },
       {
         name: "attempt_one_possible_move",
         keyOf: (row) =>
@@ -94,7 +94,9 @@ export function createTables() {
       check: appendOnly("evidence"),
     }),
     inbox: new Table<InboxMessage>("inbox", (row) => (row.doneAt === null ? "waiting" : "done"), {
-      uniques: [{ name: "inbox_account_digest_key", keyOf: (row) => `${row.gatewayAccountId}|${row.digest}` }],
+      uniques: [
+        { name: "inbox_account_digest_key", isFixed: true, keyOf: (row) => `${row.gatewayAccountId}|${row.digest}` },
+      ],
     }),
     cases: new Table<Case>("review_case", (row) => row.refundId ?? "", {
       uniques: [

@@ -4,6 +4,8 @@ export type Unique<T> = {
   readonly name: string;
   /** Null where the row is not in the index (a partial one). */
   readonly keyOf: (row: T) => string | null;
+  /** No update ever changes it. */
+  readonly isFixed?: boolean;
 };
 
 /** What holds for every row of a table whatever the code does: the walls of prisma/migrations. */
@@ -34,25 +36,24 @@ export class Table<T extends Row> {
 
   /** Makes the rows of one transaction visible, all at once. */
   apply(rows: ReadonlyMap<string, T>): void {
-    for (const row of rows.values()) this.#unindex(this.rows.get(row.id));
+    for (const row of rows.values()) this.#index(this.rows.get(row.id), row, (key) => this.#entries.delete(key), true);
     for (const row of rows.values()) {
       const [before, group] = [this.rows.get(row.id), this.groupOf(row)];
       if (before && this.groupOf(before) !== group) this.groups.get(this.groupOf(before))?.delete(row.id);
+      this.#index(before, row, (key) => this.#entries.set(key, row.id), false);
       this.rows.set(row.id, row);
       const members = this.groups.get(group) ?? new Map<string, T>();
       this.groups.set(group, members.set(row.id, row));
-      for (const unique of this.walls.uniques ?? []) {
-        const key = unique.keyOf(row);
-        if (key !== null) this.#entries.set(`${unique.name}|${key}`, row.id);
-      }
     }
   }
 
-  #unindex(row: T | undefined): void {
-    if (!row) return;
+  /** The entries that the row leaves, or those that it takes. */
+  #index(before: T | undefined, after: T, change: (entry: string) => void, leaves: boolean): void {
     for (const unique of this.walls.uniques ?? []) {
-      const key = unique.keyOf(row);
-      if (key !== null) this.#entries.delete(`${unique.name}|${key}`);
+      if (before && unique.isFixed) continue;
+      const [old, key] = [before ? unique.keyOf(before) : null, unique.keyOf(after)];
+      const entry = leaves ? old : key;
+      if (old !== key && entry !== null) change(`${unique.name}|${entry}`);
     }
   }
 }

@@ -82,7 +82,7 @@ export class Transaction {
     const row = { ...before, ...patch };
     table.walls.check?.(row, before);
     for (const unique of table.walls.uniques ?? [])
-      if (await this.#collides(table, unique, row, before)) throw uniqueViolation(unique.name);
+      if (!unique.isFixed && (await this.#collides(table, unique, row, before))) throw uniqueViolation(unique.name);
     this.#write(table, row);
     return row;
   }
@@ -93,12 +93,12 @@ export class Transaction {
     if (this.#end !== null) throw new Error("the transaction is over: its connection was lost or it took too long");
   }
 
-  /** Tells whether anything was written. */
-  commit(): boolean {
+  /** Tells which tables were written. */
+  commit(): readonly string[] {
     this.demandOpen();
     for (const [table, rows] of this.#writes) table.apply(rows as ReadonlyMap<string, Row> as never);
     this.#finish("committed");
-    return this.#writes.size > 0;
+    return [...this.#writes.keys()].map(({ name }) => name);
   }
 
   rollBack(): void {
