@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { Coverage } from "./coverage.ts";
+import type { Verdict } from "./enumerate.ts";
 import { hash32 } from "./random.ts";
 import type { SeedResult } from "./run-seed.ts";
 import type { SwarmLimits } from "./swarm.ts";
@@ -35,9 +36,7 @@ export async function runMany(range: Range, progress: (done: number) => void = (
     progress(hashes.size);
   };
 
-  const next = new Int32Array(new SharedArrayBuffer(4));
-  const threads = Math.max(2, Math.min(4, availableParallelism()));
-  await Promise.all(Array.from({ length: threads }, () => work(range, next, take)));
+  await onAllCores({ range }, take);
   const inOrder = [...hashes].sort(([a], [b]) => a - b).map(([, hash]) => hash);
   const traceHash = (hash32(inOrder.join("")) >>> 0).toString(16).padStart(8, "0");
   return {
@@ -51,9 +50,42 @@ export async function runMany(range: Range, progress: (done: number) => void = (
   };
 }
 
-function work(range: Range, next: Int32Array, take: (result: SeedResult) => void): Promise<void> {
+export type Enumeration = {
+  readonly schedules: number;
+  readonly failures: readonly Verdict[];
+  readonly seconds: number;
+};
+
+/** Runs every schedule that the gateways have, on all cores. */
+export async function enumerate(gateways: readonly string[], everyStatement: boolean): Promise<Enumeration> {
+  const beganAt = performance.now();
+  const failures: Verdict[] = [];
+  let schedules = 0;
+  await onAllCores<Verdict>({ enumerated: { gateways, everyStatement } }, (verdict) => {
+    schedules += 1;
+    if (verdict.violations.length > 0) failures.push(verdict);
+  });
+  return { schedules, failures, seconds: (performance.now() - beganAt) / 1_000 };
+}
+
+/** What a thread takes its work from, one piece after the other. */
+export type Work =
+  | { readonly range: Range }
+  | { readonly enumerated: { readonly gateways: readonly string[]; readonly everyStatement: boolean } };
+
+async function onAllCores<T>(work: Work, take: (result: T) => void): Promise<void> {
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const threads = Math.max(2, Math.min(4, availableParallelism()));
+  await Promise.all(Array.from({ length: threads }, () => startThread(work, next, take)));
+}
+
+function startThread<T>(work: Work, next: Int32Array, take: (result: T) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL("./thread.ts", import.meta.url), { workerData: { range, next } });
+    const thread = new Worker(new URL("./thread.ts", import.meta.url), {
+      workerData: { work, next },
+      // Worlds are short-lived: with room for the young, few of them are ever copied.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     thread.on("message", take);
     thread.once("error", reject);
     thread.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`a thread ended with ${code}`))));

@@ -1,5 +1,6 @@
 import type { Operator } from "#lib/domain/operator.ts";
 import { policyDocumentSchema } from "#lib/domain/policy.ts";
+import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
 import type { AppContext, Services } from "#lib/services/context.ts";
 import { notificationUrl, sealCredentials } from "#lib/services/open-gateway-account.ts";
 import type { RefundReceipt } from "#lib/services/request-refund.ts";
@@ -12,10 +13,10 @@ import { simulateNeox } from "./gateways/neox.ts";
 import type { SimulatedGateway } from "./gateways/simulated-gateway.ts";
 import { MemoryDatabase } from "./memory/database.ts";
 import { createMemoryStore } from "./memory/memory-store.ts";
-import { Network } from "./network.ts";
+import { Network, type Trip, type Trips } from "./network.ts";
 import { openVault } from "./open-vault.ts";
 import { PostOffice, type Web } from "./post-office.ts";
-import { LockTable, Process } from "./process.ts";
+import { LockTable, Process, type StepFault } from "./process.ts";
 import { createRandom, type Random } from "./random.ts";
 import { Scheduler } from "./scheduler.ts";
 import { badTrip, drawOutages, goodTrip, type Swarm, stepFault } from "./swarm.ts";
@@ -24,6 +25,15 @@ import { WorkForce } from "./work-force.ts";
 /** 22 November 2026, 00:00 UTC: a moment that no clock of a test machine shows by chance. */
 const BEGINNING = Date.UTC(2026, 10, 22);
 const PUBLIC_URL = "http://desk.example";
+
+/** What goes wrong in a world: drawn from its seed, or aimed. */
+export type Trouble = {
+  readonly atStep: (process: Process, label: string, random: Random) => StepFault | null;
+  readonly behaviour: (gateway: SimulatedGateway, random: Random) => Choice;
+  readonly trip: (random: Random, gateway: SimulatedGateway, isSubmit: boolean) => Trip;
+};
+
+export type WorldOptions = { readonly keepsLog?: boolean; readonly trouble?: Trouble };
 
 /** One simulated merchant: database, processes, people, gateways and the wires between them, all drawn from a seed. */
 export class World {
@@ -43,6 +53,7 @@ export class World {
   readonly errors = new Map<string, number>();
   readonly processes = new Set<Process>();
   readonly #locks: LockTable;
+  readonly #trouble: Trouble;
   readonly #payments: Payment[] = [];
   readonly #planned = new Set<string>();
   readonly #resend = new Map<string, boolean>();
@@ -50,9 +61,10 @@ export class World {
   #keys = 0;
   #born = 0;
 
-  constructor(swarm: Swarm, { keepsLog = false }: { readonly keepsLog?: boolean } = {}) {
+  constructor(swarm: Swarm, { keepsLog = false, trouble }: WorldOptions = {}) {
     this.swarm = swarm;
     this.random = createRandom(swarm.seed);
+    this.#trouble = trouble ?? this.#drawnTrouble();
     this.scheduler = new Scheduler(BEGINNING, keepsLog);
     this.database = new MemoryDatabase(this.scheduler);
     this.#locks = new LockTable(this.scheduler, () => this.coverage.hit("sender is alive"));
@@ -212,8 +224,8 @@ export class World {
   #born_(kind: string): Process {
     this.#born += 1;
     const random = this.random.fork(`process ${this.#born}`);
-    const process = new Process(`${kind}${this.#born}`, this.scheduler, this.#locks, (_process, label) => {
-      const fault = this.inTrouble ? stepFault(random, this.swarm) : null;
+    const process = new Process(`${kind}${this.#born}`, this.scheduler, this.#locks, (struck, label) => {
+      const fault = this.#trouble.atStep(struck, label, random);
       if (fault && fault.kind !== "delay") this.coverage.hit(`${fault.kind} at ${label}`);
       return fault;
     });
@@ -348,21 +360,31 @@ export class World {
   #planFor({ id, reference, gateway: name }: Refund): void {
     this.#planned.add(id);
     const gateway = this.gatewayOf(name);
-    const random = this.random.fork(`gateway ${this.#planned.size}`);
-    const fault =
-      this.inTrouble && random.chance(this.swarm.faultRate) ? random.pick(gatewayFaults(gateway.name)) : null;
-    if (fault) this.coverage.hit(`${gateway.name} ${fault.name}`);
-    gateway.plan(reference, { settleAfterMs: settleAfterMs(random), ...fault?.choice(random) });
+    const choice = this.#trouble.behaviour(gateway, this.random.fork(`gateway ${this.#planned.size}`));
+    gateway.plan(reference, choice);
   }
 
-  #trips() {
+  #trips(): Trips {
     const random = this.random.fork("network");
-    const isOut = drawOutages(this.random.fork("outages"), this.swarm);
-    return (gateway: SimulatedGateway, isSubmit: boolean) => {
-      if (!this.inTrouble) return goodTrip(random);
-      if (isOut(gateway, this.sinceMs)) return { ...goodTrip(random), refused: "refused" as const };
-      if (!random.chance(this.swarm.faultRate * 0.5)) return goodTrip(random);
-      return badTrip(random, isSubmit && !(gateway.name === "neox" && this.swarm.paysKnownNumbersAgain));
+    return (gateway, isSubmit) => this.#trouble.trip(random, gateway, isSubmit);
+  }
+
+  #drawnTrouble(): Trouble {
+    const { swarm } = this;
+    const isOut = drawOutages(this.random.fork("outages"), swarm);
+    return {
+      atStep: (_process, _label, random) => (this.inTrouble ? stepFault(random, swarm) : null),
+      behaviour: ({ name }, random) => {
+        const fault = this.inTrouble && random.chance(swarm.faultRate) ? random.pick(gatewayFaults(name)) : null;
+        if (fault) this.coverage.hit(`${name} ${fault.name}`);
+        return { settleAfterMs: settleAfterMs(random), ...fault?.choice(random) };
+      },
+      trip: (random, gateway, isSubmit) => {
+        if (!this.inTrouble) return goodTrip(random);
+        if (isOut(gateway, this.sinceMs)) return { ...goodTrip(random), refused: "refused" as const };
+        if (!random.chance(swarm.faultRate * 0.5)) return goodTrip(random);
+        return badTrip(random, isSubmit && !(gateway.name === "neox" && swarm.paysKnownNumbersAgain));
+      },
     };
   }
 }

@@ -91,11 +91,14 @@ async function mutations(databaseUrl: () => Promise<string>): Promise<StepResult
   return { passed, failed: MUTATIONS.length - passed };
 }
 
+/** How many worlds there are. */
+const SEEDS = "2000";
+
 /** Each simulated world counts one, and so does each event that some world must have met. */
 async function simulation(): Promise<StepResult> {
   const report = join(reports, "simulation.json");
   mkdirSync(reports, { recursive: true });
-  const args = ["scripts/simulate.ts", "--seeds", "400", "--report", report];
+  const args = ["scripts/simulate.ts", "--seeds", SEEDS, "--schedules", "points", "--report", report];
   const { status } = await runCommand(args, { cwd: root, output: "terminal" });
   return countReport(report, status);
 }

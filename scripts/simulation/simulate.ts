@@ -1,0 +1,47 @@
+import { mustHappen } from "#lib/simulation/must-happen.ts";
+import { type Batch, type Enumeration, enumerate, type Range, runMany } from "#lib/simulation/run-many.ts";
+import { shrink } from "#lib/simulation/shrink.ts";
+import { writePage } from "./page.ts";
+
+const GATEWAYS = ["neox", "easylink"];
+
+export type Job = {
+  readonly range: Range;
+  /** Aimed faults at every point where something begins or ends, at every statement, or none. */
+  readonly schedules: "none" | "points" | "statements";
+  readonly writesPage: boolean;
+};
+
+/** Each world and each schedule counts one, and so does each event that some world must have met. */
+export async function simulate({ range, schedules, writesPage }: Job): Promise<{ passed: number; failed: number }> {
+  const batch = await runMany(range);
+  const must = mustHappen(GATEWAYS);
+  const missing = batch.coverage.missing(must);
+  await tell(batch, missing);
+  const aimed = schedules === "none" ? null : await enumerate(GATEWAYS, schedules === "statements");
+  if (aimed) tellAimed(aimed);
+  if (writesPage) writePage(range, batch, aimed);
+  const failed = batch.failures.length + missing.length + (aimed?.failures.length ?? 0);
+  return { passed: batch.seeds + must.length + (aimed?.schedules ?? 0) - failed, failed };
+}
+
+async function tell({ seeds, refunds, seconds, traceHash, failures, states }: Batch, missing: readonly string[]) {
+  const rate = Math.round(refunds / seconds);
+  console.log(`${refunds} refunds in ${seeds} worlds, ${rate} a second, ${Math.round(seconds)} s, trace ${traceHash}.`);
+  console.log(
+    Object.entries(states)
+      .map(([state, count]) => `${count} ${state}`)
+      .join(", "),
+  );
+  for (const event of missing) console.log(`Never happened: ${event}.`);
+  for (const failure of failures.slice(0, 5)) {
+    const { result, options } = await shrink(failure);
+    for (const { kind, what } of result.violations.slice(0, 3)) console.log(`${kind.toUpperCase()}: ${what}`);
+    console.log(`  npm run simulate -- --seed ${failure.seed} ${options}`);
+  }
+}
+
+function tellAimed({ schedules, failures, seconds }: Enumeration): void {
+  console.log(`${schedules} schedules of aimed faults, ${failures.length} failed, ${Math.round(seconds)} s.`);
+  for (const { schedule, violations } of failures.slice(0, 5)) console.log(JSON.stringify(schedule), violations);
+}
