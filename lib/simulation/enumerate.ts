@@ -52,6 +52,15 @@ const BEHAVIOURS: Readonly<Record<string, Readonly<Record<string, Choice>>>> = {
     "land late": { answer: "drop", takeAfterMs: 30 * MINUTE },
     "never tell": { channel: "silent" },
   },
+  payease: {
+    accept: {},
+    fail: { result: "failure" },
+    refuse: { take: "refuse", code: "EH0100053" },
+    "lose the request": { take: "ignore", answer: "drop" },
+    "lose the answer": { answer: "drop" },
+    "forge the answer": { answerSays: "forged" },
+    "land late": { answer: "drop", takeAfterMs: 30 * MINUTE },
+  },
 };
 
 /** When the result is known and told. */
@@ -162,7 +171,7 @@ export async function pairSchedules(gateway: string, everyStatement: boolean): P
 }
 
 export async function allSchedules(gateways: readonly string[], everyStatement: boolean): Promise<Schedule[]> {
-  const lists = [];
+  const lists: Schedule[][] = [];
   for (const gateway of gateways)
     lists.push(await singleSchedules(gateway, everyStatement), await pairSchedules(gateway, everyStatement));
   return lists.flat();

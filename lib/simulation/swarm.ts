@@ -47,12 +47,13 @@ export type SwarmLimits = {
 
 export function drawSwarm(seed: string, limits: SwarmLimits = {}): Swarm {
   const random = createRandom(`${seed}/swarm`);
-  const refunds = random.between(20, 60);
+  const gateways = drawGateways(random);
+  const refunds = gateways.includes("payease") ? random.between(4, 16) : random.between(20, 60);
   const some = (rate: number) => (random.chance(0.6) ? rate * random.next() : 0);
   const portalRefundsPossible = random.chance(0.3);
   const drawn: Swarm = {
     seed,
-    gateways: random.pick([["neox"], ["easylink"], ["neox", "easylink"]]),
+    gateways,
     refunds,
     payments: Math.max(1, Math.ceil(refunds / random.pick([1, 2, 4, 12]))),
     workers: random.between(1, 3),
@@ -75,6 +76,12 @@ export function drawSwarm(seed: string, limits: SwarmLimits = {}): Swarm {
     rotatesKeys: random.chance(0.15),
   };
   return { ...drawn, ...limits };
+}
+
+/** PayEase's keys make it dear: few worlds have it. */
+function drawGateways(random: Random): readonly string[] {
+  if (random.chance(0.015)) return random.pick([["payease"], ["neox", "easylink", "payease"]]);
+  return random.pick([["neox"], ["easylink"], ["neox", "easylink"]]);
 }
 
 const REFUSED: readonly NotSentCause[] = ["dns", "refused", "tls", "connect_timeout"];

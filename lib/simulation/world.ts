@@ -10,6 +10,7 @@ import { Coverage } from "./coverage.ts";
 import { gatewayFaults, settleAfterMs } from "./gateway-faults.ts";
 import { simulateEasylink } from "./gateways/easylink.ts";
 import { simulateNeox } from "./gateways/neox.ts";
+import { simulatePayease } from "./gateways/payease.ts";
 import type { SimulatedGateway } from "./gateways/simulated-gateway.ts";
 import { MemoryDatabase } from "./memory/database.ts";
 import { createMemoryStore } from "./memory/memory-store.ts";
@@ -266,7 +267,8 @@ export class World {
   #openGateway(name: string): SimulatedGateway {
     const { portalRefundsPossible, countsPending, paysKnownNumbersAgain } = this.swarm;
     const random = this.random.fork(name);
-    const accountId = uuid(name === "neox" ? 11 : 12);
+    const accountId = uuid(11 + ["neox", "easylink", "payease"].indexOf(name));
+    if (name === "payease") return simulatePayease({ accountId, mayAsk: random.chance(0.7) });
     if (name === "easylink") return simulateEasylink({ accountId, waitingState: random.pick([0, 1]) });
     return simulateNeox({
       accountId,
