@@ -1,5 +1,6 @@
 import type { Refund } from "#prisma/generated/client.ts";
 import { brokenInvariants } from "./invariants.ts";
+import { maySend } from "./memory/refunds.ts";
 import type { World } from "./world.ts";
 
 export type Violation = {
@@ -45,7 +46,9 @@ export function checkLiveness(world: World): Violation[] {
   for (const refund of world.database.tables.refunds.rows.values()) {
     if (refund.finalAt !== null) continue;
     const dueAt = (refund.nextRunAt ?? refund.expiresAt)?.getTime() ?? 0;
-    const isWatched = MAY_WAIT.has(refund.state) && dueAt > now - 120_000;
+    // Where a gateway allows one refund at a time, the others of the payment wait for the end of it.
+    const waitsItsTurn = refund.state === "queued" && !maySend(world.database, refund);
+    const isWatched = waitsItsTurn || (MAY_WAIT.has(refund.state) && dueAt > now - 120_000);
     if (!isWatched)
       violations.push({ kind: "abandoned", what: `${refund.gateway} ${refund.reference} is ${refund.state}` });
   }
