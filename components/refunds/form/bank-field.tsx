@@ -9,9 +9,16 @@ const MOST_SHOWN = 8;
 type FindBanks = (text: string) => readonly Bank[];
 
 /** Finds a bank by any part of its name, with or without accents. The list is loaded when the field is first used. */
-export function BankField({ onChoose }: { readonly onChoose: (bank: Bank) => void }) {
+export function BankField({
+  chosen,
+  onChoose,
+}: {
+  /** By other means than this field: its name is shown as if it had been chosen here. */
+  readonly chosen: string;
+  readonly onChoose: (bank: Bank) => void;
+}) {
   const t = useTranslations("refundForm");
-  const [text, setText] = useState("");
+  const [text, setText] = useState(chosen);
   const [find, setFind] = useState<FindBanks | null>(null);
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);

@@ -1,9 +1,12 @@
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { withoutDiacritics } from "#lib/domain/text.ts";
+import type { VietQr } from "#lib/domain/viet-qr.ts";
 import { BankField } from "./bank-field.tsx";
 import type { FieldErrors } from "./use-field-errors.ts";
+import { VietQrDrop } from "./viet-qr-drop.tsx";
 
 type ReceiverFieldsProps = {
   readonly values: Readonly<Record<string, string>>;
@@ -22,48 +25,57 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
   });
   const name = values["receiver.accountName"] ?? "";
   const shown = asBanksPrint(name);
+  const [bankRead, setBankRead] = useState("");
+  const fillIn = ({ accountNumber, accountName, bank }: VietQr) => {
+    set("receiver.accountNumber", accountNumber);
+    if (accountName) set("receiver.accountName", accountName);
+    set("receiver.swiftCode", bank?.swiftCode ?? "");
+    setBankRead(bank?.shortName ?? "");
+  };
   return (
-    <fieldset className="grid gap-4 rounded-lg border bg-surface p-4 sm:grid-cols-2">
+    <fieldset className="grid gap-4 rounded-lg border bg-surface p-4">
       <legend className="sr-only">{t("receiver")}</legend>
-      <div className="sm:col-span-2">
+      <div>
         <p className="font-semibold text-sm">{t("receiver")}</p>
         <p className="text-ink-soft text-sm">{t("receiverHint")}</p>
       </div>
-      <Field
-        name="receiver.accountName"
-        label={t("accountName")}
-        error={errors["receiver.accountName"]}
-        className="sm:col-span-2"
-        hint={
-          shown !== "" && shown !== name ? (
-            <span aria-live="polite">{t("accountNameShown", { name: shown })}</span>
-          ) : undefined
-        }
-      >
-        {(control) => <Input {...control} {...bind("receiver.accountName")} />}
-      </Field>
-      <Field
-        name="receiver.accountNumber"
-        label={t("accountNumber")}
-        error={errors["receiver.accountNumber"]}
-        className="sm:col-span-2"
-      >
-        {(control) => (
-          <Input {...control} {...bind("receiver.accountNumber")} inputMode="numeric" className="figures font-mono" />
-        )}
-      </Field>
-      <BankField onChoose={(bank) => set("receiver.swiftCode", bank.swiftCode)} />
-      <Field name="receiver.swiftCode" label={t("swiftCode")} error={errors["receiver.swiftCode"]}>
-        {(control) => (
-          <Input
-            {...control}
-            {...bind("receiver.swiftCode")}
-            autoCapitalize="characters"
-            spellCheck={false}
-            className="font-mono uppercase"
-          />
-        )}
-      </Field>
+      <VietQrDrop onRead={fillIn}>
+        <Field
+          name="receiver.accountName"
+          label={t("accountName")}
+          error={errors["receiver.accountName"]}
+          className="sm:col-span-2"
+          hint={
+            shown !== "" && shown !== name ? (
+              <span aria-live="polite">{t("accountNameShown", { name: shown })}</span>
+            ) : undefined
+          }
+        >
+          {(control) => <Input {...control} {...bind("receiver.accountName")} />}
+        </Field>
+        <Field
+          name="receiver.accountNumber"
+          label={t("accountNumber")}
+          error={errors["receiver.accountNumber"]}
+          className="sm:col-span-2"
+        >
+          {(control) => (
+            <Input {...control} {...bind("receiver.accountNumber")} inputMode="numeric" className="figures font-mono" />
+          )}
+        </Field>
+        <BankField key={bankRead} chosen={bankRead} onChoose={(bank) => set("receiver.swiftCode", bank.swiftCode)} />
+        <Field name="receiver.swiftCode" label={t("swiftCode")} error={errors["receiver.swiftCode"]}>
+          {(control) => (
+            <Input
+              {...control}
+              {...bind("receiver.swiftCode")}
+              autoCapitalize="characters"
+              spellCheck={false}
+              className="font-mono uppercase"
+            />
+          )}
+        </Field>
+      </VietQrDrop>
     </fieldset>
   );
 }
