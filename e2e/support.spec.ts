@@ -26,7 +26,9 @@ test("support answers a customer by whatever ID they have", async ({ operator, o
   await expect(main).toContainText("Awaiting approval");
   const sentences = support.getByRole("region", { name: "Sentence for the customer" });
   await expect(sentences).toContainText(/a refund of 20[.,]000\s₫ was requested on .+ and is being reviewed/);
-  await expect(sentences.locator("[lang=vi]")).toContainText("20.000");
+  await expect(sentences.locator("[lang=vi]")).toContainText(/yêu cầu hoàn 20\.000\s₫ được tạo/);
+  await expect(sentences.locator("[lang=zh-Hant]")).toContainText(/20\.000\s₫ 的退款已於/);
+  await expect(sentences.locator("[lang=zh-Hans]")).toContainText(/20\.000\s₫ 的退款已于/);
 });
 
 test("what is not found says what was searched, what it looks like and what is near", async ({ operator, order }) => {

@@ -10,10 +10,13 @@ const MESSAGES: Readonly<Record<Locale, () => Promise<{ default: object }>[]>> =
   "zh-Hans": () => [import("../messages/zh-Hans.json"), import("../messages/people.zh-Hans.json")],
 };
 
-/** The language and zone of a request, by cookie, so that no page has to wait for the database to be drawn. */
-export default getRequestConfig(async () => {
+/**
+ * The language and zone of a request, by cookie, so that no page has to wait for the database to be drawn. Who asks
+ * for a language by name (the sentences for customers) gets that one.
+ */
+export default getRequestConfig(async ({ locale: asked }) => {
   const jar = await cookies();
-  const wanted = jar.get(PREFERENCE_COOKIES.language)?.value;
+  const wanted = asked ?? jar.get(PREFERENCE_COOKIES.language)?.value;
   const locale = isLocale(wanted) ? wanted : preferredLocale((await headers()).get("accept-language"));
   const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
   const parts = await Promise.all(MESSAGES[locale]());

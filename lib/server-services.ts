@@ -58,6 +58,7 @@ export * from "./services/reveal-receiver.ts";
 export * from "./services/review-case.ts";
 export * from "./services/revoke-api-key.ts";
 export * from "./services/revoke-session.ts";
+export * from "./services/saved-views.ts";
 export * from "./services/set-password-by-link.ts";
 export * from "./services/sign-in.ts";
 export * from "./services/start-chaos.ts";

@@ -12,6 +12,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
+import { SavedViews, type ViewActions } from "#components/views/saved-views.tsx";
 import type { OrderRowDto, PageDto } from "#lib/contracts/order.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { OrdersEmpty } from "./orders-empty.tsx";
@@ -32,9 +33,11 @@ const FILTERS: readonly RefundState[] = [
 export function OrdersList({
   initial,
   initialSearch,
+  viewActions,
 }: {
   readonly initial: PageDto<OrderRowDto>;
   readonly initialSearch: string;
+  readonly viewActions: ViewActions;
 }) {
   const t = useTranslations("orders");
   const search = useOrdersSearch();
@@ -50,14 +53,17 @@ export function OrdersList({
   return (
     <>
       <div className="mb-3 grid gap-2">
-        <SearchBox
-          label={t("search")}
-          placeholder={t("searchHint")}
-          value={params.get("q") ?? ""}
-          keep={{ state: params.get("state") }}
-          onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
-          className="max-w-[28rem]"
-        />
+        <div className="flex items-center gap-2">
+          <SearchBox
+            label={t("search")}
+            placeholder={t("searchHint")}
+            value={params.get("q") ?? ""}
+            keep={{ state: params.get("state") }}
+            onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
+            className="min-w-0 flex-1 sm:max-w-[28rem]"
+          />
+          <SavedViews list="orders" search={search} actions={viewActions} />
+        </div>
         <FilterLinks
           label={t("filter")}
           onGo={goToSearch}

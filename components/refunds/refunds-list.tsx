@@ -14,6 +14,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
+import { SavedViews, type ViewActions } from "#components/views/saved-views.tsx";
 import type { PageDto } from "#lib/contracts/order.ts";
 import type { RefundRowDto } from "#lib/contracts/refund.ts";
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
@@ -25,9 +26,11 @@ type RefundPage = PageDto<RefundRowDto>;
 export function RefundsList({
   initial,
   initialSearch,
+  viewActions,
 }: {
   readonly initial: RefundPage;
   readonly initialSearch: string;
+  readonly viewActions: ViewActions;
 }) {
   const t = useTranslations("refunds");
   const words = useTranslations("state");
@@ -42,14 +45,17 @@ export function RefundsList({
   return (
     <>
       <div className="mb-3 grid gap-2">
-        <SearchBox
-          label={t("search")}
-          placeholder={t("searchHint")}
-          value={params.get("q") ?? ""}
-          keep={{ state: params.get("state") }}
-          onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
-          className="max-w-[28rem]"
-        />
+        <div className="flex items-center gap-2">
+          <SearchBox
+            label={t("search")}
+            placeholder={t("searchHint")}
+            value={params.get("q") ?? ""}
+            keep={{ state: params.get("state") }}
+            onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
+            className="min-w-0 flex-1 sm:max-w-[28rem]"
+          />
+          <SavedViews list="refunds" search={search} actions={viewActions} />
+        </div>
         <FilterLinks
           label={t("filter")}
           onGo={goToSearch}

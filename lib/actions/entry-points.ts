@@ -37,6 +37,8 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   "app/(desk)/settings/users/actions.ts disableUserAction": "users.manage",
   "app/(desk)/settings/users/actions.ts enableUserAction": "users.manage",
   "app/(desk)/settings/users/actions.ts resetUserAction": "users.manage",
+  "app/(desk)/views/actions.ts deleteViewAction": "orders.list",
+  "app/(desk)/views/actions.ts saveViewAction": "orders.list",
   "app/invite/[token]/actions.ts setPasswordAction": "public",
   "app/sign-in/actions.ts signInAction": "public",
 };
@@ -60,6 +62,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/desk/refunds/[id]/route.ts": "session",
   "app/api/desk/refunds/route.ts": "session",
   "app/api/desk/status/route.ts": "session",
+  "app/api/desk/views/route.ts": "session",
   "app/api/health/route.ts": "public",
   "app/api/live/route.ts": "session",
   "app/api/metrics/route.ts": "public",

@@ -61,6 +61,7 @@ import { resetUser } from "./reset-user.ts";
 import { revealReceiver } from "./reveal-receiver.ts";
 import { confirmAnswer, proposeAnswer, takeBackAnswer } from "./review-case.ts";
 import { revokeApiKey } from "./revoke-api-key.ts";
+import { deleteView, listSavedViews, saveView } from "./saved-views.ts";
 import { setPolicy } from "./set-policy.ts";
 import { startChaos } from "./start-chaos.ts";
 import { testGatewayAccount } from "./test-gateway-account.ts";
@@ -120,6 +121,9 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   getOrderPage: [EVERYBODY, (context) => getOrderPage(context, "none")],
   findAnything: [EVERYBODY, (context) => findAnything(context, "none")],
   lookUp: [EVERYBODY, (context) => lookUp(context, "none")],
+  listSavedViews: [WORKERS, (context) => listSavedViews(context, { list: "orders" })],
+  saveView: [WORKERS, (context) => saveView(context, { list: "refunds", name: "X", search: "", isShared: false })],
+  deleteView: [WORKERS, (context) => deleteView(context, { viewId: id })],
   listOrders: [WORKERS, (context) => listOrders(context, { limit: 1 })],
   getRefundForm: [WORKERS, (context) => getRefundForm(context, { orderId: "none" })],
   getRefund: [WORKERS, (context) => getRefund(context, id)],

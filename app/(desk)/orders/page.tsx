@@ -9,6 +9,7 @@ import { pickSearch } from "#components/ui/search-string.ts";
 import { listOrdersSchema } from "#lib/contracts/order.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { listOrders, operatorContext } from "#lib/server.ts";
+import { deleteViewAction, saveViewAction } from "../views/actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orders"))("title") };
@@ -21,9 +22,13 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   const result = input.ok ? await listOrders(context, input.value) : input;
   if (!result.ok) return <PageProblem error={result.error} />;
   return (
-    <ClientMessages of={["orders"]}>
+    <ClientMessages of={["orders", "views"]}>
       <PageHeader title={t("title")} />
-      <OrdersList initial={result.value} initialSearch={search} />
+      <OrdersList
+        initial={result.value}
+        initialSearch={search}
+        viewActions={{ save: saveViewAction, remove: deleteViewAction }}
+      />
     </ClientMessages>
   );
 }

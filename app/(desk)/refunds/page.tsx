@@ -9,6 +9,7 @@ import { pickSearch } from "#components/ui/search-string.ts";
 import { listRefundsSchema } from "#lib/contracts/lists.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { listRefunds, operatorContext } from "#lib/server.ts";
+import { deleteViewAction, saveViewAction } from "../views/actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("refunds"))("title") };
@@ -21,9 +22,13 @@ export default async function RefundsPage({ searchParams }: PageProps<"/refunds"
   const result = input.ok ? await listRefunds(context, input.value) : input;
   if (!result.ok) return <PageProblem error={result.error} />;
   return (
-    <ClientMessages of={["refunds"]}>
+    <ClientMessages of={["refunds", "views"]}>
       <PageHeader title={t("title")} />
-      <RefundsList initial={result.value} initialSearch={search} />
+      <RefundsList
+        initial={result.value}
+        initialSearch={search}
+        viewActions={{ save: saveViewAction, remove: deleteViewAction }}
+      />
     </ClientMessages>
   );
 }

@@ -57,8 +57,7 @@ export function AmountField({
           </div>
         )}
       </Field>
-      <AmountWords amount={amount} currency={payment.currency} digits={currencyDigits} />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <button
           type="button"
           className={buttonClass({ size: "sm" })}
@@ -73,6 +72,7 @@ export function AmountField({
         >
           {t("half")}
         </button>
+        <AmountWords amount={amount} currency={payment.currency} digits={currencyDigits} />
       </div>
     </div>
   );

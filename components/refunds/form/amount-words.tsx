@@ -27,7 +27,7 @@ export function AmountWords(props: AmountWordsProps) {
       isHere = false;
     };
   }, [isWanted, locale]);
-  return <p className="min-h-5 text-ink-soft text-sm">{isWanted && say?.(props)}</p>;
+  return <p className="min-w-48 flex-1 text-ink-soft text-sm">{isWanted && say?.(props)}</p>;
 }
 
 async function loadWords(locale: Locale): Promise<Say> {
