@@ -70,6 +70,7 @@ test("what administrators set is there for everyone", async ({ operator, person 
   const places = ["users", `users/${id}`, "policy", "gateway-accounts", "api-keys", "merchant", "import", "audit"];
   for (const place of places) await visit(admin, `/settings/${place}`, "Settings");
   await visit(admin, "/profile", "Your profile");
+  await visit(admin, "/proof", "Proof");
 });
 
 test("the ways in are there for everyone", async ({ open, operator }) => {
