@@ -17,7 +17,12 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const [locale, jar] = await Promise.all([getLocale(), cookies()]);
   const theme = jar.get(PREFERENCE_COOKIES.theme)?.value;
   return (
-    <html lang={locale} className="font-sans" data-theme={theme === "light" || theme === "dark" ? theme : "system"}>
+    <html
+      lang={locale}
+      className="font-sans"
+      data-theme={theme === "light" || theme === "dark" ? theme : "system"}
+      data-density={jar.get(PREFERENCE_COOKIES.density)?.value === "comfortable" ? "comfortable" : "dense"}
+    >
       <body>{children}</body>
     </html>
   );

@@ -21,11 +21,15 @@ export const PREFERENCE_COOKIES = {
   language: "desk-language",
   zone: "desk-zone",
   theme: "desk-theme",
+  density: "desk-density",
   keys: "desk-keys",
 } as const;
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
+
+export const DENSITIES = ["dense", "comfortable"] as const;
+export type Density = (typeof DENSITIES)[number];
 
 export function isLocale(text: string | undefined): text is Locale {
   return LOCALES.some((locale) => locale === text);

@@ -19,6 +19,7 @@ import { operatorContext } from "#lib/server.ts";
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
   const [{ operator }, t, jar] = await Promise.all([operatorContext(), getTranslations("shell"), cookies()]);
   const theme = THEMES.find((one) => one === jar.get(PREFERENCE_COOKIES.theme)?.value) ?? "system";
+  const density = jar.get(PREFERENCE_COOKIES.density)?.value === "comfortable" ? "comfortable" : "dense";
   const person = { name: operator.name, role: t(`role.${operator.role}`), permissions: permissionsOf(operator.role) };
   return (
     <ClientMessages>
@@ -26,6 +27,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
         <Shell
           person={person}
           theme={theme}
+          density={density}
           signOut={<SignOutForm />}
           status={
             <>

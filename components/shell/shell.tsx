@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Permission } from "#lib/domain/permissions.ts";
-import type { Theme } from "#lib/i18n.ts";
+import type { Density, Theme } from "#lib/i18n.ts";
 import { BottomNav, SideNav } from "./nav.tsx";
 import { UserMenu } from "./user-menu.tsx";
 import { Wordmark } from "./wordmark.tsx";
@@ -11,6 +11,7 @@ export type ShellPerson = { readonly name: string; readonly role: string; readon
 type ShellProps = {
   readonly person: ShellPerson;
   readonly theme: Theme;
+  readonly density: Density;
   /** The button that signs out, made by whoever owns the session. */
   readonly signOut: ReactNode;
   /** Live, reconnecting or polling. */
@@ -21,11 +22,11 @@ type ShellProps = {
 };
 
 /** The frame of every signed-in page: a rail on wide screens, a top and a bottom bar on narrow ones. */
-export function Shell({ person, theme, signOut, status, banner, children }: ShellProps) {
+export function Shell({ person, theme, density, signOut, status, banner, children }: ShellProps) {
   const t = useTranslations("shell");
-  const menu = <UserMenu person={person} theme={theme} signOut={signOut} />;
+  const menu = <UserMenu person={person} theme={theme} density={density} signOut={signOut} />;
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+    <div className="min-h-dvh lg:grid print:block lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
         href="#content"
         className="sr-only z-50 rounded bg-ink px-3 py-2 text-paper focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

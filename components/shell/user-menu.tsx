@@ -2,19 +2,21 @@ import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { Theme } from "#lib/i18n.ts";
+import type { Density, Theme } from "#lib/i18n.ts";
 import { MenuNav } from "./nav.tsx";
-import { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
+import { DensitySwitch, LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
 import type { ShellPerson } from "./shell.tsx";
 
 /** Who is signed in, and what is theirs to set. A `<details>`, so that it opens without JavaScript. */
 export function UserMenu({
   person,
   theme,
+  density,
   signOut,
 }: {
   readonly person: ShellPerson;
   readonly theme: Theme;
+  readonly density: Density;
   readonly signOut: ReactNode;
 }) {
   const t = useTranslations("shell");
@@ -40,6 +42,7 @@ export function UserMenu({
           <span className="text-ink-faint text-xs">{person.role}</span>
         </p>
         <ThemeSwitch theme={theme} />
+        <DensitySwitch density={density} />
         <LanguageSwitch />
         <div className="grid gap-0.5 border-t pt-2">
           <MenuNav permissions={person.permissions} />
