@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { entries, isDemanded, provedIds, unproved } from "./catalogue.ts";
 
 /** The last ones are still to come; the list may only become shorter. */
-const STILL_WITHOUT = "A12 C05 C14 D13 D16 H03 H06 H07 H10".split(" ");
+const STILL_WITHOUT = "A12 C05 D13 D16 H03 H06 H07 H10".split(" ");
 
 it("every failure of parts A and C to H has a test that names it", () => {
   const ids = unproved()
