@@ -13,9 +13,6 @@ const OPEN: ReadonlySet<string> = new Set([
 const IN_FLIGHT: ReadonlySet<string> = new Set(["submitting", "processing", "unknown", "needs_review"]);
 const RELEASED: ReadonlySet<string> = new Set(["failed", "rejected", "expired", "cancelled"]);
 
-/** A row's time is the beginning of its transaction: the fact may have come while that was running. */
-const LONGEST_TRANSACTION_MS = 10_000;
-
 type Rule = (tables: Tables) => Iterable<string>;
 
 /** prisma/invariants.sql once more, for the tables in memory; what a wall refuses at once (I1, I6, I12) is there too. */
@@ -90,10 +87,7 @@ export const INVARIANTS: Readonly<Record<string, Rule>> = {
         (fact) =>
           fact.verdict === "moved" &&
           fact.source !== "two_people" &&
-          !of(tables.attempts.groups, id).some(
-            ({ kind, startedAt }) =>
-              kind === "submit" && startedAt.getTime() <= fact.at.getTime() + LONGEST_TRANSACTION_MS,
-          ),
+          !of(tables.attempts.groups, id).some(({ kind, startedAt }) => kind === "submit" && startedAt <= fact.at),
       ),
     ),
   I17: (tables) =>

@@ -17,7 +17,7 @@ export function caseRepository({ tx, tables, statement }: Session): CaseReposito
         paymentId: paymentId ?? null,
         gatewayAccountId: gatewayAccountId ?? null,
         detail: detail as never,
-        openedAt: new Date(tx.beganAt),
+        openedAt: tx.clock,
         closedAt: null,
         closedBy: null,
       });
@@ -56,7 +56,7 @@ export function decisionRepository({ tx, tables, statement }: Session): Decision
         ...decision,
         id: newId(),
         evidence: evidence as never,
-        proposedAt: new Date(tx.beganAt),
+        proposedAt: tx.clock,
         confirmedBy: null,
         confirmedAt: null,
         cancelledAt: null,

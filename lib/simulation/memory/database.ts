@@ -2,6 +2,7 @@ import type { Counted } from "#lib/db/store.ts";
 import { DEFAULT_POLICY, type PolicyDocument } from "#lib/domain/policy.ts";
 import type { InboxMessage } from "#prisma/generated/client.ts";
 import type { Actor, Scheduler } from "../scheduler.ts";
+import type { RecordedTransaction } from "./recorder.ts";
 import { createTables, type Tables } from "./schema.ts";
 import { Locks, Transaction } from "./transaction.ts";
 
@@ -17,6 +18,8 @@ export type Connection = {
 export class MemoryDatabase {
   readonly tables: Tables = createTables();
   readonly scheduler: Scheduler;
+  /** Where every committed transaction is written down, if anybody wants to compare. */
+  recorded: RecordedTransaction[] | null = null;
   /** Called after every commit with the names of the tables that were written. */
   onCommit: (tables: readonly string[]) => void = () => {};
   policy: PolicyDocument = DEFAULT_POLICY;

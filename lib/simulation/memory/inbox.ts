@@ -13,7 +13,7 @@ export function inboxRepository({ tx, tables, statement }: Session): InboxReposi
         id: newId(),
         raw: new Uint8Array(message.raw),
         headers: { ...message.headers },
-        receivedAt: new Date(tx.beganAt),
+        receivedAt: tx.clock,
         copies: 1,
         doneAt: null,
         failures: 0,

@@ -15,6 +15,7 @@ import {
   usageRepository,
 } from "./people.ts";
 import { attemptRepository, evidenceRepository } from "./proof.ts";
+import { recording, type Said } from "./recorder.ts";
 import { claimRefund, refundRepository } from "./refunds.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -39,10 +40,21 @@ export function createMemoryStore(database: MemoryDatabase, connection: Connecti
   };
   return {
     transaction: (work) =>
-      withRetries(() =>
-        inTransaction((tx) => markTransaction(() => work(storeTransaction(database, connection, tx))), "tx"),
-      ),
-    claim: (claim) => inTransaction((tx) => claimRefund(database, tx, claim), "claim"),
+      withRetries(async () => {
+        const said: Said[] = [];
+        const begin = (tx: Transaction) => {
+          const store = storeTransaction(database, connection, tx);
+          return markTransaction(() => work(database.recorded ? recording(store, said) : store));
+        };
+        const result = await inTransaction(begin, "tx");
+        database.recorded?.push({ at: database.scheduler.now, said });
+        return result;
+      }),
+    claim: async (claim) => {
+      const answer = await inTransaction((tx) => claimRefund(database, tx, claim), "claim");
+      database.recorded?.push({ at: database.scheduler.now, said: [{ path: ["claim"], given: [claim], answer }] });
+      return answer;
+    },
     sealedAccounts: async (accountId, which) => {
       await connection.step("secrets");
       return secretsOf(database, accountId, which);

@@ -17,7 +17,7 @@ export function approvalRepository({ tx, tables, statement }: Session): Approval
       if (approval.kind === "approve" && approval.sealedHash !== refund?.sealedHash)
         throw new Error("check violation (23514): approval of something else");
       const makerId = refund?.requestedByUserId ?? null;
-      await tx.insert(tables.approvals, { ...approval, id: newId(), makerId, at: new Date(tx.beganAt) });
+      await tx.insert(tables.approvals, { ...approval, id: newId(), makerId, at: tx.clock });
     },
     approversOf: async (refundId, sealedHash) => {
       await statement("approval.of");
@@ -68,12 +68,12 @@ export function bookRepository({ database, tx, tables, statement }: Session) {
     const posted = tx.group(tables.ledger, entry.refundId).some(({ kind }) => kind === "post");
     if (refund?.amountMinor !== entry.amountMinor || (entry.kind === "reverse" && !posted))
       throw new Error("check violation (23514): guard_ledger");
-    await tx.insert(tables.ledger, { ...entry, id: database.serial(), at: new Date(tx.beganAt) });
+    await tx.insert(tables.ledger, { ...entry, id: database.serial(), at: tx.clock });
   };
   const appendAudit: StoreTransaction["appendAudit"] = async ({ kind, operator, refundId, data }) => {
     await statement("audit");
     const row = { kind, actor: operator.kind, refundId: refundId ?? null, data: (data ?? {}) as never };
-    await tx.insert(tables.audit, { ...row, id: database.serial(), at: new Date(tx.beganAt) });
+    await tx.insert(tables.audit, { ...row, id: database.serial(), at: tx.clock });
   };
   return { appendLedger, appendAudit };
 }

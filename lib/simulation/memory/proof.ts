@@ -23,7 +23,7 @@ export function attemptRepository(session: Session): AttemptRepository {
       await statement("attempt.open");
       if (attempt.kind === "submit") demandApprovals(session, attempt.refundId);
       const number = (of(attempt.refundId).at(-1)?.number ?? 0) + 1;
-      const row: Attempt = { ...CLOSED_BLANK, ...attempt, id: newId(), number, startedAt: new Date(tx.beganAt) };
+      const row: Attempt = { ...CLOSED_BLANK, ...attempt, id: newId(), number, startedAt: tx.clock };
       return tx.insert(tables.attempts, row);
     },
     close: async (id, end) => {
@@ -62,7 +62,7 @@ export function evidenceRepository({ database, tx, tables, statement }: Session)
   return {
     add: async ({ detail, ...evidence }) => {
       await statement("evidence.add");
-      const row = { ...evidence, detail: detail as never, id: database.serial(), at: new Date(tx.beganAt) };
+      const row = { ...evidence, detail: detail as never, id: database.serial(), at: tx.clock };
       return tx.insertIfNew(tables.evidence, row);
     },
     of: async (refundId) => {

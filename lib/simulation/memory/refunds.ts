@@ -11,7 +11,7 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
   return {
     insert: async (refund) => {
       await statement("refund.insert");
-      const at = new Date(tx.beganAt);
+      const at = tx.clock;
       return tx.insert(refunds, { ...refund, createdAt: at, updatedAt: at });
     },
     find: async (id) => {

@@ -27,7 +27,7 @@ export class Transaction {
     this.beganAt = scheduler.now;
   }
 
-  /** `now()` is the beginning of the transaction, `clock_timestamp()` this moment. */
+  /** This moment: of `clock_timestamp()`, and of the rows' defaults. `now()` is the beginning of the transaction. */
   get clock(): Date {
     return new Date(this.#scheduler.now);
   }
