@@ -37,6 +37,11 @@ class VirtualDate extends RealDate {
     super(...((given.length === 0 && current ? [current.believedNow()] : given) as [number]));
   }
 
+  /** What was made before the world began is a date, too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return Object.prototype.toString.call(value) === "[object Date]";
+  }
+
   static override now(): number {
     return current ? current.believedNow() : RealDate.now();
   }

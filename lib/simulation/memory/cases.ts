@@ -52,7 +52,7 @@ export function decisionRepository({ tx, tables, statement }: Session): Decision
     propose: async ({ evidence, ...decision }) => {
       await statement("decision.propose");
       demandNotRequester(decision.refundId, decision.proposedBy);
-      return tx.insert(decisions, {
+      const { id } = await tx.insert(decisions, {
         ...decision,
         id: newId(),
         evidence: evidence as never,
@@ -62,6 +62,7 @@ export function decisionRepository({ tx, tables, statement }: Session): Decision
         cancelledAt: null,
         applied: false,
       });
+      return { id };
     },
     find: async (id) => {
       await statement("decision.find");
