@@ -17,7 +17,8 @@ export type Job = {
 /** Each world and each schedule counts one, and so does each event that some world must have met. */
 export async function simulate({ range, schedules, writesPage }: Job): Promise<{ passed: number; failed: number }> {
   const batch = await runMany(range);
-  const must = mustHappen(GATEWAYS);
+  // Few worlds have PayEase: all its faults are met by the million of the deep run.
+  const must = mustHappen(schedules === "statements" ? GATEWAYS : QUICK_GATEWAYS);
   const missing = batch.coverage.missing(must);
   await tell(batch, missing);
   const aimed = schedules === "none" ? null : await aim(schedules);
