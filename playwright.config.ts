@@ -29,7 +29,8 @@ export default defineConfig({
     baseURL: process.env.E2E_BASE_URL ?? "",
     locale: "en-GB",
     timezoneId: "Asia/Ho_Chi_Minh",
-    trace: "retain-on-failure",
+    // The pages and their traffic; a film of every journey would cost a small machine much of its time.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

@@ -15,7 +15,7 @@ import { type OpenGatewayAccount, openForVerification } from "./open-gateway-acc
 import { digestOf } from "./seal.ts";
 
 type RefundResult = Extract<NotificationMeaning, { kind: "refund_result" }>;
-type Effect = { readonly text: string; readonly refundId: string | null };
+export type Effect = { readonly text: string; readonly refundId: string | null };
 
 const VERDICTS: Readonly<Record<RefundResult["result"], Verdict>> = {
   succeeded: "moved",

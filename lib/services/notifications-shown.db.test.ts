@@ -87,7 +87,12 @@ it("a difference leads to the case that it opened, until that is answered", asyn
 
   expect((await shown({ q: refund.reference })).items).toMatchObject([{ caseId: open.id }]);
   await told(refund);
-  expect((await shown({ q: refund.reference, effect: "differs" })).items).toMatchObject([{ caseId: null }]);
+  const [answered] = (await shown({ q: refund.reference, effect: "differs" })).items;
+  expect(answered).toMatchObject({ caseId: null });
+
+  const again = await replayNotification(desk.manager, { notificationId: answered?.id ?? "" });
+  expect(again).toEqual({ ok: true, value: { effect: { kind: "differs", field: "amount" } } });
+  expect(await database.prisma.case.count({ where: { refundId: refund.id, closedAt: null } })).toBe(0);
 });
 
 it("E18 a message that contradicts what was proved does not seem to fit", async () => {

@@ -1,7 +1,8 @@
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { type NotificationEffect, readEffect } from "#lib/domain/notification-effect.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
-import { applyMessage } from "./apply-notification.ts";
+import type { InboxMessage } from "#prisma/generated/client.ts";
+import { applyMessage, type Effect } from "./apply-notification.ts";
 import { type AppContext, demand } from "./context.ts";
 
 /**
@@ -19,9 +20,9 @@ export async function replayNotification(
   if (!message) return err(appError("not_found"));
   if (message.verdict !== "verified") return err(appError("not_verified"));
 
-  return context.store.transaction(async (tx) => {
-    const { text, refundId } = await applyMessage(tx, context, message);
-    const effect = readEffect({ verdict: message.verdict, effect: text });
+  const { text, refundId } = await applyAgain(context, message);
+  const effect = readEffect({ verdict: message.verdict, effect: text });
+  await context.store.transaction(async (tx) => {
     if (message.doneAt === null || effect.kind !== "fits") await tx.inbox.done(message.id, text, refundId);
     await tx.appendAudit({
       kind: "notification.replayed",
@@ -29,6 +30,29 @@ export async function replayNotification(
       ...(refundId && { refundId }),
       data: { notificationId, effect: text },
     });
-    return ok({ effect });
   });
+  return ok({ effect });
+}
+
+/** Where it comes to the same as before, nothing of it is kept: people who were called then are not called again. */
+async function applyAgain(context: AppContext, message: InboxMessage): Promise<Effect> {
+  try {
+    return await context.store.transaction(async (tx) => {
+      const effect = await applyMessage(tx, context, message);
+      if (effect.text === message.effect) throw new SameAgain(effect);
+      return effect;
+    });
+  } catch (error) {
+    if (error instanceof SameAgain) return error.effect;
+    throw error;
+  }
+}
+
+class SameAgain extends Error {
+  readonly effect: Effect;
+
+  constructor(effect: Effect) {
+    super(effect.text);
+    this.effect = effect;
+  }
 }
