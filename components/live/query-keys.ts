@@ -12,6 +12,7 @@ export const queryKeys = {
   chaos: () => ["chaos"] as const,
   notifications: (search: string) => ["notifications", search] as const,
   notification: (id: string) => ["notification", id] as const,
+  paymentCases: () => ["paymentCases"] as const,
   paymentLink: (id: string) => ["paymentLink", id] as const,
   exports: (subject: string) => ["exports", subject] as const,
   status: () => ["status"] as const,

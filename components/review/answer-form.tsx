@@ -14,34 +14,42 @@ import type { ActionResult } from "#lib/contracts/views.ts";
 import type { ReviewAnswer } from "#lib/domain/review.ts";
 import type { ReviewActions } from "./actions.ts";
 
-type AnswerFormProps = { readonly entry: CaseDto; readonly propose: ReviewActions["propose"] };
+type AnswerFormProps = {
+  readonly entry: Pick<CaseDto, "id" | "answers" | "mayPropose">;
+  readonly howTo: string;
+  readonly propose: ReviewActions["propose"];
+};
 type Refusal = Extract<ActionResult<never>, { ok: false }>;
 
 const UNREACHED: Refusal = { ok: false, code: "unavailable", sentence: "", errors: [], detail: {}, eventId: null };
 
 /** The first person's part: choose what happened, and say where it was seen. */
-export function AnswerForm({ entry, propose }: AnswerFormProps) {
+export function AnswerForm({ entry, howTo, propose }: AnswerFormProps) {
   const t = useTranslations("review");
   const [chosen, setChosen] = useState<ReviewAnswer | null>(null);
   const { mayPropose } = entry;
   const whyId = `why-${entry.id}`;
   return (
     <>
-      <p className="text-ink-soft text-sm">{t("howTo")}</p>
-      <div className="flex flex-wrap gap-2">
+      <p className="text-ink-soft text-sm">{howTo}</p>
+      <ul className="grid gap-3">
         {entry.answers.map((answer) => (
-          <Button
-            key={answer}
-            look={chosen === answer ? "primary" : "secondary"}
-            aria-pressed={chosen === answer}
-            disabled={!mayPropose.may}
-            aria-describedby={mayPropose.may ? undefined : whyId}
-            onClick={() => setChosen(answer)}
-          >
-            {t(`answer.${answer}`)}
-          </Button>
+          <li key={answer} className="grid items-center gap-x-3 gap-y-1 sm:grid-cols-[12rem_minmax(0,1fr)]">
+            <Button
+              look={chosen === answer ? "primary" : "secondary"}
+              aria-pressed={chosen === answer}
+              disabled={!mayPropose.may}
+              aria-describedby={mayPropose.may ? `means-${answer}-${entry.id}` : whyId}
+              onClick={() => setChosen(answer)}
+            >
+              {t(`answer.${answer}`)}
+            </Button>
+            <span id={`means-${answer}-${entry.id}`} className="text-ink-soft text-sm">
+              {t(`means.${answer}`)}
+            </span>
+          </li>
         ))}
-      </div>
+      </ul>
       {!mayPropose.may && (
         <p id={whyId} className="text-ink-soft text-sm">
           {t(`why.${mayPropose.why as "other"}`)}
@@ -52,14 +60,16 @@ export function AnswerForm({ entry, propose }: AnswerFormProps) {
   );
 }
 
-function EvidenceForm({ entry, answer, propose }: AnswerFormProps & { readonly answer: ReviewAnswer }) {
+type EvidenceFormProps = Pick<AnswerFormProps, "entry" | "propose"> & { readonly answer: ReviewAnswer };
+
+function EvidenceForm({ entry, answer, propose }: EvidenceFormProps) {
   const t = useTranslations("review");
   const sentence = useErrorSentence();
   const queries = useQueryClient();
   const [isSending, startSending] = useTransition();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const errors = useFieldErrors(refusal, 0);
-  const asksRef = answer === "refunded" || answer === "came_back";
+  const asksRef = answer === "refunded" || answer === "came_back" || answer === "booked";
 
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -80,7 +90,6 @@ function EvidenceForm({ entry, answer, propose }: AnswerFormProps & { readonly a
 
   return (
     <form onSubmit={send} noValidate className="grid gap-4">
-      <p className="text-sm">{t(`means.${answer}`)}</p>
       <Field
         name="evidence"
         id={`evidence-${entry.id}`}

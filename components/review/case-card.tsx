@@ -37,15 +37,38 @@ export function CaseCard({ entry, actions }: CaseCardProps) {
           </p>
         </header>
         <Known entry={entry} />
+        {entry.kind === "contradiction" && <Proofs proofs={entry.proofs} />}
       </div>
       <div className="grid content-start gap-4 border-t pt-5 lg:border-t-0 lg:border-l lg:pt-0 lg:pl-5">
         {entry.proposal ? (
           <Proposal entry={entry} proposal={entry.proposal} actions={actions} />
         ) : (
-          <AnswerForm entry={entry} propose={actions.propose} />
+          <AnswerForm entry={entry} howTo={t("howTo")} propose={actions.propose} />
         )}
       </div>
     </article>
+  );
+}
+
+/** Side by side what speaks for it and what against. */
+function Proofs({ proofs }: Pick<CaseDto, "proofs">) {
+  const t = useTranslations("review");
+  const words = useTranslations("refund");
+  const definite = proofs.filter(({ verdict }) => verdict !== "in_progress");
+  return (
+    <section aria-label={t("proofs")} className="grid gap-2">
+      <h3 className="font-medium text-sm">{t("proofs")}</h3>
+      <ul className="grid gap-2 sm:grid-cols-2">
+        {definite.map(({ verdict, source, gatewayRef, at }) => (
+          <li key={`${verdict} ${source} ${at}`} className="grid content-start gap-1 rounded border p-3 text-sm">
+            <strong className="font-semibold">{words(`verdict.${verdict as "moved"}`)}</strong>
+            <span>{words(`source.${source as "query"}`)}</span>
+            <Time iso={at} className="text-ink-soft" />
+            {gatewayRef && <Copyable value={gatewayRef} />}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -11,7 +11,11 @@ import { Time } from "#components/ui/time.tsx";
 import type { CaseDto, ProposalDto } from "#lib/contracts/review.ts";
 import type { ReviewActions } from "./actions.ts";
 
-type ProposalProps = { readonly entry: CaseDto; readonly proposal: ProposalDto; readonly actions: ReviewActions };
+type ProposalProps = {
+  readonly entry: Pick<CaseDto, "id" | "mayConfirm">;
+  readonly proposal: ProposalDto;
+  readonly actions: ReviewActions;
+};
 
 /** The second person's part: what the first one saw, and Confirm. */
 export function Proposal({ entry, proposal, actions }: ProposalProps) {

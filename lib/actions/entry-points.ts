@@ -58,6 +58,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/desk/notifications/route.ts": "session",
   "app/api/desk/orders/[orderId]/route.ts": "session",
   "app/api/desk/orders/route.ts": "session",
+  "app/api/desk/payment-cases/route.ts": "session",
   "app/api/desk/payment-links/[id]/route.ts": "session",
   "app/api/desk/refunds/[id]/route.ts": "session",
   "app/api/desk/refunds/route.ts": "session",

@@ -16,11 +16,33 @@ export type CaseDto = {
     readonly gatewayPaymentRef: string | null;
     readonly gatewayRef: string | null;
   };
+  /** All that was ever proved, for and against. */
+  readonly proofs: readonly CaseProofDto[];
   readonly answers: readonly ReviewAnswer[];
   readonly proposal: ProposalDto | null;
   /** Why the viewer may not propose or confirm, as keys of the `why` messages. */
   readonly mayPropose: { readonly may: true } | { readonly may: false; readonly why: string };
   readonly mayConfirm: { readonly may: true } | { readonly may: false; readonly why: string };
+};
+
+export type CaseProofDto = {
+  readonly verdict: string;
+  readonly source: string;
+  readonly gatewayRef: string | null;
+  readonly at: string;
+};
+
+/** A case about a payment: what is booked here and what the gateway says differ. */
+export type PaymentCaseDto = Pick<
+  CaseDto,
+  "id" | "kind" | "severity" | "openedAt" | "detail" | "answers" | "proposal" | "mayPropose" | "mayConfirm"
+> & {
+  readonly orderId: string | null;
+  readonly paymentRef: string | null;
+  readonly account: { readonly gateway: string; readonly label: string };
+  readonly currency: string;
+  readonly ours: string | null;
+  readonly theirs: string | null;
 };
 
 export type ProposalDto = {

@@ -133,6 +133,17 @@ export type PaymentRepository = {
   ) => Promise<void>;
   /** Sets aside up to this much of what is free; tells how much it was. */
   readonly hold: (id: string, amountMinor: bigint, why: string) => Promise<bigint>;
+  readonly unhold: (id: string, amountMinor: bigint) => Promise<void>;
+  /** What left the payment without a refund of ours, as far as it is booked. */
+  readonly outsideOf: (id: string) => Promise<readonly Pick<OutsideBooking, "amountMinor" | "gatewayRef">[]>;
+  /** Counts money as gone that left without a refund of ours, by two people's word. */
+  readonly bookOutside: (id: string, booking: OutsideBooking) => Promise<void>;
+};
+
+export type OutsideBooking = {
+  readonly amountMinor: bigint;
+  readonly gatewayRef: string | null;
+  readonly decisionId: string;
 };
 
 /** The payment has another refund in flight, and its gateway allows one: whoever comes second waits. */
@@ -249,6 +260,8 @@ export type NewCase = {
   readonly refundId?: string;
   readonly paymentId?: string;
   readonly gatewayAccountId?: string;
+  /** What it is about, where that is no refund: there is one open case of a kind about it. */
+  readonly subject?: string;
   readonly detail: Json;
 };
 
@@ -264,7 +277,8 @@ export type CaseRepository = {
 export type DecisionRepository = {
   readonly propose: (decision: {
     caseId: string;
-    refundId: string;
+    /** Null for a case about a payment. */
+    refundId: string | null;
     answer: string;
     proposedBy: string;
     evidence: Json;

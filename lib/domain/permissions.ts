@@ -26,6 +26,7 @@ export const PERMISSIONS = {
   "chaos.run": ["staff", "manager", "admin"],
   "notifications.read": ["manager", "admin"],
   "notifications.replay": ["manager", "admin"],
+  "reconciliation.run": ["manager", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

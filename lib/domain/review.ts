@@ -1,7 +1,15 @@
 import type { RefundState } from "./refund-state.ts";
 
 /** What people may answer when a refund needs them. The first proposes, a second confirms; neither asked for it. */
-export const REVIEW_ANSWERS = ["refunded", "not_refunded", "send_again", "keep_asking", "came_back", "noted"] as const;
+export const REVIEW_ANSWERS = [
+  "refunded",
+  "not_refunded",
+  "send_again",
+  "keep_asking",
+  "came_back",
+  "booked",
+  "noted",
+] as const;
 export type ReviewAnswer = (typeof REVIEW_ANSWERS)[number];
 
 export type ReviewFacts = {
@@ -10,10 +18,13 @@ export type ReviewFacts = {
   readonly mayHaveBeenSent: boolean;
   /** Its gateway refuses a reference it knows, or people may take that on themselves. */
   readonly peopleMaySendAgain: boolean;
+  /** The gateway says something else than the end that stands. */
+  readonly contradicted: boolean;
 };
 
 /** The answers that make sense for a case about a refund in this state. */
-export function possibleAnswers({ state, mayHaveBeenSent, peopleMaySendAgain }: ReviewFacts): readonly ReviewAnswer[] {
+export function possibleAnswers(facts: ReviewFacts): readonly ReviewAnswer[] {
+  const { state, mayHaveBeenSent, peopleMaySendAgain, contradicted } = facts;
   if (state === "needs_review") {
     if (!mayHaveBeenSent) return ["not_refunded", "send_again"];
     return peopleMaySendAgain
@@ -21,5 +32,11 @@ export function possibleAnswers({ state, mayHaveBeenSent, peopleMaySendAgain }: 
       : ["refunded", "not_refunded", "keep_asking"];
   }
   if (state === "succeeded") return ["came_back", "noted"];
-  return ["noted"];
+  // A failure stands; money that moved all the same is booked as gone from the payment.
+  return state === "failed" && contradicted ? ["booked", "noted"] : ["noted"];
+}
+
+/** For a case about a payment: only an amount that somebody knows can be booked. */
+export function paymentAnswers({ amountKnown }: { readonly amountKnown: boolean }): readonly ReviewAnswer[] {
+  return amountKnown ? ["booked", "noted"] : ["noted"];
 }

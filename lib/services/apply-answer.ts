@@ -1,4 +1,5 @@
 import type { AuditEntry, StoreTransaction } from "#lib/db/store.ts";
+import { parseMoney } from "#lib/domain/money.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { assertNever } from "#lib/domain/result.ts";
 import type { ReviewAnswer } from "#lib/domain/review.ts";
@@ -35,12 +36,35 @@ export async function applyAnswer(tx: StoreTransaction, answering: Answering): P
       return refund;
     case "came_back":
       return finish(tx, answering, "reversed");
+    case "booked":
+      return bookAsGone(tx, answering);
     case "noted":
+      await tx.payments.unhold(refund.paymentId, setAside(entry, refund));
       await tx.cases.close(entry.id, by.kind === "user" ? by.id : by.kind);
       return refund;
     default:
       return assertNever(answering.answer);
   }
+}
+
+/** The refund stays failed, and its amount has left the payment all the same (E18). */
+async function bookAsGone(tx: StoreTransaction, { entry, refund, decision, by }: Answering): Promise<Refund> {
+  const { gatewayRef = null } = decision.evidence as { gatewayRef?: string | null };
+  await tx.payments.unhold(refund.paymentId, setAside(entry, refund));
+  await tx.payments.bookOutside(refund.paymentId, {
+    amountMinor: refund.amountMinor,
+    gatewayRef,
+    decisionId: decision.id,
+  });
+  await tx.cases.close(entry.id, by.kind === "user" ? by.id : by.kind);
+  return refund;
+}
+
+/** What the case took out of the free balance until people had looked. */
+function setAside({ detail }: Case, { currency }: Refund): bigint {
+  const { held = "0" } = detail as { held?: string };
+  const money = parseMoney(held, currency);
+  return money.ok ? money.value.minor : 0n;
 }
 
 async function settle(

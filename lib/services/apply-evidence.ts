@@ -1,6 +1,7 @@
 import type { AuditEntry, NewEvidence, RefundPatch, StoreTransaction } from "#lib/db/store.ts";
 import { nextState } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
+import { isFinal } from "#lib/domain/refund-state.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 import { openCase } from "./call-person.ts";
 import { moveRefund } from "./move-refund.ts";
@@ -26,6 +27,7 @@ export async function applyEvidence(
     evidence.map((row) => row.verdict as NewEvidence["verdict"]),
   );
   if (next.contradiction) await reportContradiction(tx, refund, fact, by);
+  if (isFinal(refund.state) && fact.verdict !== "in_progress") await askPeopleAnew(tx, refund);
   if (next.state === refund.state) return refund;
 
   const data = { proof: fact.verdict, source: fact.source, gatewayRef: fact.gatewayRef };
@@ -40,6 +42,14 @@ export async function applyEvidence(
   if (moved && refund.state === "needs_review" && !next.contradiction)
     await tx.cases.closeOf(refund.id, by.kind === "user" ? by.id : by.kind);
   return moved ?? refund;
+}
+
+/** People proposed before this was known: they look again. */
+async function askPeopleAnew(tx: StoreTransaction, refund: Refund): Promise<void> {
+  for (const entry of await tx.cases.openOf(refund.id)) {
+    const proposal = await tx.decisions.openOf(entry.id);
+    if (proposal) await tx.decisions.cancel(proposal.id);
+  }
 }
 
 /** The first final state stands. Money that moved after "failed" is set aside again, as far as it is still free (E18). */

@@ -55,7 +55,7 @@ export async function applyMessage(tx: StoreTransaction, context: AppContext, me
   const { meaning } = reading;
   if (meaning.kind === "other") return { text: `kept: ${meaning.about}`, refundId: null };
   if (meaning.kind === "payment_result")
-    return { text: await applyPaymentResult(context, message, meaning), refundId: null };
+    return { text: await applyPaymentResult(tx, context, message, meaning), refundId: null };
 
   const found = await tx.refunds.findByReference(message.gateway, meaning.reference);
   const refund = found && (await tx.refunds.lock(found.id));

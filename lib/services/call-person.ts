@@ -16,7 +16,8 @@ export type CaseKind =
   | "closed_at_gateway"
   | "absent_at_gateway"
   | "overdue"
-  | "worker_fails";
+  | "worker_fails"
+  | "state_differs";
 
 const DAY_MS = 86_400_000;
 

@@ -6,13 +6,18 @@ import {
   type ImportOutcome,
   type ImportReport,
   type ImportRow,
+  OPTIONAL_COLUMNS,
+  ORDER_CSV_COLUMNS,
   ORDER_LEVEL_COLUMNS,
+  type OrderCsvColumn,
 } from "#lib/contracts/order-csv.ts";
 import { type AppError, appError, ERROR_CODES, type FieldError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "./context.ts";
-import { type CsvLine, readOrderCsv } from "./read-order-csv.ts";
+import { type CsvLine as AnyCsvLine, readCsv } from "./read-csv.ts";
 import { upsertOrder } from "./upsert-order.ts";
+
+type CsvLine = AnyCsvLine<OrderCsvColumn>;
 
 /**
  * Stores the orders of a CSV file, one line per payment. Each order is stored whole or not at all, whatever
@@ -24,7 +29,7 @@ export async function importOrders(
 ): Promise<Result<ImportReport, AppError>> {
   const allowed = demand(context, "orders.import");
   if (!allowed.ok) return allowed;
-  const lines = readOrderCsv(csv);
+  const lines = readCsv(csv, { columns: ORDER_CSV_COLUMNS, optional: OPTIONAL_COLUMNS });
   if (!lines.ok) return err(appError("invalid_request", { errors: [{ field: "file", message: lines.error }] }));
 
   const counts: Record<ImportOutcome, number> = { created: 0, updated: 0, unchanged: 0, refused: 0 };

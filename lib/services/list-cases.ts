@@ -1,8 +1,8 @@
-import type { CaseDto, ProposalDto } from "#lib/contracts/review.ts";
+import type { CaseDto, CaseProofDto, ProposalDto } from "#lib/contracts/review.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { REVIEW_ANSWERS } from "#lib/domain/review.ts";
-import type { Decision, Prisma } from "#prisma/generated/client.ts";
+import type { Decision, Evidence, Prisma } from "#prisma/generated/client.ts";
 import { type AppContext, demand, may } from "./context.ts";
 import { REFUND_ROW_PARTS, refundRowDto } from "./refund-dto.ts";
 import { answersFor } from "./review-case.ts";
@@ -11,7 +11,14 @@ import { answersFor } from "./review-case.ts";
 const MOST_SHOWN = 200;
 
 const CASE_PARTS = {
-  refund: { include: { ...REFUND_ROW_PARTS, payment: true, attempts: { orderBy: { number: "asc" } } } },
+  refund: {
+    include: {
+      ...REFUND_ROW_PARTS,
+      payment: true,
+      attempts: { orderBy: { number: "asc" } },
+      evidence: { orderBy: { id: "asc" } },
+    },
+  },
   decisions: { where: { applied: false, cancelledAt: null }, take: 1 },
 } as const satisfies Prisma.CaseInclude;
 
@@ -52,11 +59,6 @@ function caseDto(
   names: ReadonlyMap<string, string>,
 ): CaseDto {
   const [open] = entry.decisions;
-  const me = context.operator.kind === "user" ? context.operator.id : null;
-  const mine = me !== null && refund.requestedByUserId === me;
-  const right = !may(context.operator, "refunds.resolve") ? "no_right" : mine ? "your_own" : null;
-  const proposeWhy = right ?? (open ? "already_proposed" : null);
-  const confirmWhy = right ?? (!open ? "nothing_proposed" : open.proposedBy === me ? "your_own_proposal" : null);
   return {
     id: entry.id,
     kind: entry.kind,
@@ -69,14 +71,35 @@ function caseDto(
       gatewayPaymentRef: refund.payment.gatewayPaymentRef,
       gatewayRef: refund.attempts.findLast((attempt) => attempt.gatewayRef !== null)?.gatewayRef ?? null,
     },
-    answers: answersFor(refund, refund.attempts),
+    answers: answersFor(refund, refund.attempts, entry),
+    proofs: refund.evidence.map(proofDto),
     proposal: open ? proposalDto(open, names) : null,
+    ...rightsOf(context, open, refund.requestedByUserId),
+  };
+}
+
+/** Who proposes does not confirm, and who asked for the refund does neither. */
+export function rightsOf(
+  { operator }: AppContext,
+  open: Decision | undefined,
+  requesterId: string | null,
+): Pick<CaseDto, "mayPropose" | "mayConfirm"> {
+  const me = operator.kind === "user" ? operator.id : null;
+  const mine = me !== null && requesterId === me;
+  const right = !may(operator, "refunds.resolve") ? "no_right" : mine ? "your_own" : null;
+  const proposeWhy = right ?? (open ? "already_proposed" : null);
+  const confirmWhy = right ?? (!open ? "nothing_proposed" : open.proposedBy === me ? "your_own_proposal" : null);
+  return {
     mayPropose: proposeWhy ? { may: false, why: proposeWhy } : { may: true },
     mayConfirm: confirmWhy ? { may: false, why: confirmWhy } : { may: true },
   };
 }
 
-function proposalDto(decision: Decision, names: ReadonlyMap<string, string>): ProposalDto {
+function proofDto({ verdict, source, gatewayRef, at }: Evidence): CaseProofDto {
+  return { verdict, source, gatewayRef, at: at.toISOString() };
+}
+
+export function proposalDto(decision: Decision, names: ReadonlyMap<string, string>): ProposalDto {
   const { text = "", gatewayRef = null } = decision.evidence as { text?: string; gatewayRef?: string | null };
   return {
     id: decision.id,
@@ -88,7 +111,7 @@ function proposalDto(decision: Decision, names: ReadonlyMap<string, string>): Pr
   };
 }
 
-async function namesOf({ prisma }: AppContext, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function namesOf({ prisma }: AppContext, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const users = await prisma.user.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
   return new Map(users.map((user) => [user.id, user.name]));
 }

@@ -9,7 +9,9 @@ import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRefund } from "./approve-refund.ts";
 import { checkInvariants } from "./check-invariants.ts";
 import { setAccountPaused } from "./gateway-accounts.ts";
+import { readMetrics } from "./read-metrics.ts";
 import { requestRefund } from "./request-refund.ts";
+import { recordCrash } from "./run-refund.ts";
 
 /** The steps of a send one by one, with somebody standing between them. Each test is one way to pay twice. */
 const database = useTestDatabase();
@@ -132,6 +134,55 @@ describe("before a request leaves", () => {
     await other.close();
   });
 
+  it("D12 the lock is free again when the send broke off, and the watchdog sees what nobody takes", async () => {
+    const asked = await approved();
+    const claimed = await hands.claim(asked.id);
+    if (!claimed) throw new Error("not claimed");
+    const gatewayHttp: typeof hands.context.gatewayHttp = (options) =>
+      options?.mayStillSend
+        ? async () => {
+            throw new Error("out of memory");
+          }
+        : hands.context.gatewayHttp(options);
+    await expect(hands.run(claimed, { gatewayHttp })).rejects.toThrow("out of memory");
+    const other = createSendLocks(database.url);
+    const lock = await other.tryLock(asked.id);
+    expect(lock).not.toBeNull();
+    await lock?.release();
+    await other.close();
+
+    const nextRunAt = new Date(Date.now() - 90_000);
+    await database.prisma.refund.update({ where: { id: asked.id }, data: { nextRunAt, leaseUntil: null } });
+    const unclaimed = (await checkInvariants(database.prisma)).find(({ name }) => name === "I11b");
+    expect(unclaimed?.violations).toBeGreaterThan(0);
+    expect(await readMetrics(desk.services)).toMatch(/^refund_desk_unclaimed_refunds [1-9]/m);
+    await database.prisma.refund.update({ where: { id: asked.id }, data: { nextRunAt: new Date() } });
+  });
+
+  it("D13 a row on which the worker always fails backs off, is shown to people the tenth time, and holds up no other", async () => {
+    const poisoned = await approved();
+    const other = await approved();
+    const sql = (text: string) => database.prisma.$executeRawUnsafe(text);
+    await sql("ALTER TABLE refund DISABLE TRIGGER guard_refund");
+    await sql(`UPDATE refund SET gateway_reason = 'Garbage' WHERE id = '${poisoned.id}'`);
+    await sql("ALTER TABLE refund ENABLE TRIGGER guard_refund");
+
+    for (let time = 1; time <= 10; time += 1) {
+      const claimed = await hands.claim(poisoned.id);
+      if (!claimed) throw new Error("not claimed");
+      await hands
+        .run(claimed)
+        .catch((error: unknown) => recordCrash({ ...hands.context, random: () => 1 }, claimed, error));
+      const { state, nextRunAt } = await rowOf(poisoned);
+      expect(state).toBe(time < 10 ? "queued" : "needs_review");
+      expect(nextRunAt?.getTime()).toBeGreaterThan(Date.now());
+    }
+    expect(await database.prisma.case.findMany({ where: { refundId: poisoned.id } })).toMatchObject([
+      { kind: "worker_fails", detail: { error: "Error" } },
+    ]);
+    expect(await hands.work(other.id)).toBe("processing");
+  });
+
   it("F14 the gateway's total is read first, and without it nothing is sent", async () => {
     const payment = await desk.paid({ refunded: 15_000 });
     const asked = await approved({}, payment);
@@ -156,6 +207,34 @@ describe("before a request leaves", () => {
     const asked = await approved();
     await setAccountPaused(admin, { gatewayAccountId: desk.accountId, paused: true, why: "maintenance" });
     expect(await hands.claim(asked.id)).toBeNull();
+    await setAccountPaused(admin, { gatewayAccountId: desk.accountId, paused: false });
+  });
+
+  it("H08 the kill switch holds what was claimed before it, and is over within two seconds of the database's time", async () => {
+    const admin = await personAtWork(desk.services, "admin");
+    const asked = await approved();
+    const claimed = await hands.claim(asked.id);
+    if (!claimed) throw new Error("not claimed");
+    await setAccountPaused(admin, { gatewayAccountId: desk.accountId, paused: true });
+    expect(await hands.run(claimed)).toBe("queued");
+    expect([await submitsOf(asked), await sendsOf(asked)]).toEqual([[], 0]);
+    expect(await rowOf(asked)).toMatchObject({ leaseUntil: null });
+    await setAccountPaused(admin, { gatewayAccountId: desk.accountId, paused: false });
+
+    // What had written its attempt just before may still leave, for as long as its deadline lets it: two seconds.
+    const gatewayHttp: typeof hands.context.gatewayHttp = (options) => {
+      const http = hands.context.gatewayHttp(options);
+      return async (request) => {
+        if (options?.mayStillSend)
+          await setAccountPaused(admin, { gatewayAccountId: desk.accountId, paused: true, why: "now" });
+        return http(request);
+      };
+    };
+    expect(await hands.work(asked.id, { gatewayHttp })).toBe("processing");
+    const [late] = await database.prisma.$queryRaw<{ seconds: number }[]>`
+      SELECT EXTRACT(EPOCH FROM t.ended_at - a.paused_at)::float8 AS seconds FROM attempt t JOIN refund r ON r.id = t.refund_id
+        JOIN gateway_account a ON a.id = r.gateway_account_id WHERE t.refund_id = ${asked.id}::uuid AND t.kind = 'submit'`;
+    expect(late?.seconds).toBeLessThan(2);
     await setAccountPaused(admin, { gatewayAccountId: desk.accountId, paused: false });
   });
 });

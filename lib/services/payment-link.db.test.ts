@@ -13,6 +13,7 @@ import { createPaymentLink } from "./create-payment-link.ts";
 import { getOrder } from "./get-order.ts";
 import { getPayForm, getPaymentLink } from "./get-payment-link.ts";
 import { getRefund, getRefundView } from "./get-refund.ts";
+import { listPaymentCases } from "./list-payment-cases.ts";
 import { receiveNotification } from "./receive-notification.ts";
 import { receivePaymentReturn } from "./receive-payment-return.ts";
 import { requestRefund } from "./request-refund.ts";
@@ -268,6 +269,8 @@ describe("a payment link", () => {
     await expect
       .poll(effects, PATIENCE)
       .toEqual(expect.arrayContaining(["settles nothing: amount differs", "unmatched"]));
+    const about = { kind: "payment_notification_differs", theirs: "99999", ours: "100000", orderId: link.orderId };
+    expect(await listPaymentCases(desk.staff)).toMatchObject({ value: [{ ...about, answers: ["noted"] }] });
     expect(await getPaymentLink(desk.staff, link.id)).toMatchObject({ value: { state: "open", reportedAt: null } });
   });
 

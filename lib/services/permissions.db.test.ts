@@ -12,6 +12,7 @@ import { readAccountHealth } from "./account-health.ts";
 import { approveRefund } from "./approve-refund.ts";
 import { askPaymentLink } from "./ask-payment-link.ts";
 import { checkPayment } from "./check-payment.ts";
+import { compareExtract } from "./compare-extract.ts";
 import { confirmAccountChange, withdrawAccountChange } from "./confirm-account-change.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createPaymentLink } from "./create-payment-link.ts";
@@ -42,6 +43,8 @@ import {
 } from "./list-gateway-accounts.ts";
 import { listNotifications } from "./list-notifications.ts";
 import { listOrders } from "./list-orders.ts";
+import { listPaymentCases } from "./list-payment-cases.ts";
+import { getReconciliation, listReconciliations } from "./list-reconciliations.ts";
 import { listRefundObjects } from "./list-refund-objects.ts";
 import { listApprovals, listRefunds } from "./list-refunds.ts";
 import { listUsers } from "./list-users.ts";
@@ -64,6 +67,7 @@ import { revokeApiKey } from "./revoke-api-key.ts";
 import { deleteView, listSavedViews, saveView } from "./saved-views.ts";
 import { setPolicy } from "./set-policy.ts";
 import { startChaos } from "./start-chaos.ts";
+import { startReconciliation } from "./start-reconciliation.ts";
 import { testGatewayAccount } from "./test-gateway-account.ts";
 import { updateUser } from "./update-user.ts";
 import { upsertOrder } from "./upsert-order.ts";
@@ -166,6 +170,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   ],
   revealReceiver: [["staff", "manager"], (context) => revealReceiver(context, { refundId: id, reason: "A reason" })],
   listCases: [WORKERS, (context) => listCases(context)],
+  listPaymentCases: [WORKERS, (context) => listPaymentCases(context)],
   getCase: [WORKERS, (context) => getCase(context, id)],
   proposeAnswer: [["manager"], (context) => proposeAnswer(context, { caseId: id, answer: "noted", evidence: "Seen" })],
   confirmAnswer: [["manager"], (context) => confirmAnswer(context, { decisionId: id })],
@@ -178,6 +183,13 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   replayNotification: [["manager", "admin"], (context) => replayNotification(context, { notificationId: id })],
   readAudit: [["manager", "admin"], (context) => readAudit(context, { limit: 1 })],
   upsertOrder: [["admin"], (context) => upsertOrder(context, order, { dryRun: true })],
+  startReconciliation: [["manager", "admin"], (context) => startReconciliation(context, { gatewayAccountId: id })],
+  listReconciliations: [["manager", "admin"], (context) => listReconciliations(context)],
+  getReconciliation: [["manager", "admin"], (context) => getReconciliation(context, id)],
+  compareExtract: [
+    ["manager", "admin"],
+    (context) => compareExtract(context, { gatewayAccountId: id, csv: new Uint8Array(), fileName: "x.csv" }),
+  ],
   importOrders: [["admin"], (context) => importOrders(context, { csv: new Uint8Array(), dryRun: true })],
   listUsers: [["admin"], listUsers],
   inviteUser: [["admin"], (context) => inviteUser(context, { email: "taken@example.test", name: "X", role: "staff" })],

@@ -10,7 +10,10 @@ import { applyAnswer } from "./apply-answer.ts";
 import type { Decided } from "./approve-refund.ts";
 import { type AppContext, demand } from "./context.ts";
 import { mayHaveMoved } from "./may-have-moved.ts";
+import { confirmAboutPayment, proposeAboutPayment } from "./review-payment-case.ts";
 
+/** The refund as it is afterwards; without a state where the case was about a payment. */
+export type Confirmed = { readonly id: string; readonly state: Decided["state"] | null };
 export type Proposed = { readonly decisionId: string };
 
 /** The first person says what happened, and where it was seen. Nothing moves until a second one agrees. */
@@ -18,10 +21,12 @@ export function proposeAnswer(context: AppContext, input: ProposeAnswerInput): P
   return context.store.transaction(async (tx) => {
     const found = await caseToDecide(tx, context, input.caseId);
     if (!found.ok) return found;
-    const { entry, refund, attempts, personId } = found.value;
-    if (!answersFor(refund, attempts).includes(input.answer))
-      return err(appError("too_late", { detail: { state: refund.state } }));
+    const { entry, personId } = found.value;
     if (await tx.decisions.openOf(entry.id)) return err(appError("already_decided"));
+    if (found.value.about === "payment") return proposeAboutPayment(tx, context, { entry, personId, input });
+    const { refund, attempts } = found.value;
+    if (!answersFor(refund, attempts, entry).includes(input.answer))
+      return err(appError("too_late", { detail: { state: refund.state } }));
 
     const { id } = await tx.decisions.propose({
       caseId: entry.id,
@@ -46,7 +51,7 @@ export function proposeAnswer(context: AppContext, input: ProposeAnswerInput): P
 export function confirmAnswer(
   context: AppContext,
   { decisionId }: { readonly decisionId: string },
-): Promise<Result<Decided, AppError>> {
+): Promise<Result<Confirmed, AppError>> {
   return context.store.transaction(async (tx) => {
     const allowed = demand(context, "refunds.resolve");
     if (!allowed.ok) return allowed;
@@ -54,16 +59,19 @@ export function confirmAnswer(
     if (!decision) return err(appError("not_found"));
     const found = await caseToDecide(tx, context, decision.caseId);
     if (!found.ok) return found;
-    const { entry, refund, attempts, personId } = found.value;
+    const { entry, personId } = found.value;
     const current = await tx.decisions.find(decisionId);
     if (!current || current.applied || current.cancelledAt) return err(appError("already_decided"));
     if (current.proposedBy === personId) return err(appError("not_your_own"));
-    const answer = answersFor(refund, attempts).find((possible) => possible === current.answer);
+    if (found.value.about === "payment")
+      return confirmAboutPayment(tx, context, { entry, personId, decision: current });
+    const { refund, attempts } = found.value;
+    const answer = answersFor(refund, attempts, entry).find((possible) => possible === current.answer);
     if (!answer) return err(appError("too_late", { detail: { state: refund.state } }));
 
     await tx.decisions.confirm(current.id, personId);
     const after = await applyAnswer(tx, { entry, refund, attempts, decision: current, answer, by: context.operator });
-    return ok({ id: after.id, state: after.state });
+    return ok<Confirmed>({ id: after.id, state: after.state });
   });
 }
 
@@ -87,6 +95,7 @@ export function takeBackAnswer(
 export function answersFor(
   refund: Pick<Refund, "state" | "gateway">,
   attempts: readonly Attempt[],
+  { kind }: Pick<Case, "kind">,
 ): readonly ReviewAnswer[] {
   const { policy } = connectorOf(refund.gateway);
   return possibleAnswers({
@@ -96,15 +105,14 @@ export function answersFor(
     peopleMaySendAgain:
       policy.peopleMaySendAgain &&
       attempts.filter(mayHaveMoved).every(({ outcome }) => outcome === "ambiguous" || outcome === "refused"),
+    contradicted: kind === "contradiction",
   });
 }
 
-type ToDecide = {
-  readonly entry: Case;
-  readonly refund: Refund;
-  readonly attempts: readonly Attempt[];
-  readonly personId: string;
-};
+type ToDecide = { readonly entry: Case; readonly personId: string } & (
+  | { readonly about: "refund"; readonly refund: Refund; readonly attempts: readonly Attempt[] }
+  | { readonly about: "payment" }
+);
 
 /** An open case that this person may decide now: by the role of this moment, and not about their own refund. */
 async function caseToDecide(
@@ -116,11 +124,15 @@ async function caseToDecide(
   const role = await tx.people.roleOf(context.operator.id);
   if (!role || !roleMay(role, "refunds.resolve")) return err(appError("forbidden"));
   const entry = await tx.cases.find(caseId);
-  const refund = entry?.refundId ? await tx.refunds.lock(entry.refundId) : null;
-  if (!entry || !refund) return err(appError("not_found"));
+  if (!entry) return err(appError("not_found"));
+  const personId = context.operator.id;
+  if (!entry.refundId)
+    return entry.closedAt ? err(appError("already_decided")) : ok({ about: "payment", entry, personId });
+  const refund = await tx.refunds.lock(entry.refundId);
+  if (!refund) return err(appError("not_found"));
   if (refund.requestedByUserId === context.operator.id) return err(appError("not_your_own"));
   // Read again under the lock: proof may have closed it while we waited.
   const still = await tx.cases.find(caseId);
   if (!still || still.closedAt) return err(appError("already_decided"));
-  return ok({ entry: still, refund, attempts: await tx.attempts.of(refund.id), personId: context.operator.id });
+  return ok({ about: "refund", entry: still, refund, attempts: await tx.attempts.of(refund.id), personId });
 }

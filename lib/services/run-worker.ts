@@ -8,11 +8,13 @@ import { createDoorbell, type Doorbell } from "./doorbell.ts";
 import { expireRefunds } from "./expire-refunds.ts";
 import { watchUnknownRate } from "./gateway-breaker.ts";
 import { type Installation, openServices } from "./open-services.ts";
+import { reconcileNext } from "./reconcile-next.ts";
 import { recordInvariants } from "./record-invariants.ts";
 import { refuseWrongKey } from "./refuse-wrong-key.ts";
 import { recordCrash, runRefund } from "./run-refund.ts";
 import { sealAudit } from "./seal-audit.ts";
 import { type SendingContext, wayToGateways } from "./sending.ts";
+import { startNightly } from "./start-reconciliation.ts";
 import { tryBreaker } from "./try-breaker.ts";
 import { beat } from "./worker-status.ts";
 
@@ -66,6 +68,8 @@ export async function startWorker(installation: Installation & { readonly name: 
     ),
     loop(context, stop.signal, { name: "breakers", everyMs: POLL_MS }, () => tryBreaker(context)),
     loop(context, stop.signal, { name: "unknown rate", everyMs: 5_000 }, () => watchUnknownRate(context)),
+    loop(context, stop.signal, { name: "reconciliation", everyMs: POLL_MS }, () => reconcileNext(context)),
+    loop(context, stop.signal, { name: "nightly reconciliation", everyMs: 60_000 }, () => startNightly(context)),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, () => beat(context.prisma, context.worker)),
     loop(context, stop.signal, { name: "invariants", everyMs: 30_000 }, () => recordInvariants(context)),

@@ -75,6 +75,9 @@ async function insert(
       capturedMinor: given.amount.minor,
       gatewayRefundedMinor: given.refundedMinor ?? 0n,
       paidAt: given.paidAt,
+      ...(given.refundedMinor && {
+        outside: { create: { id: newId(), amountMinor: given.refundedMinor, source: "import" } },
+      }),
     },
   });
   return ok(true);

@@ -60,6 +60,7 @@ export async function createOrder(
 
 function paymentRow(payment: NewPayment & { readonly currency: string; readonly placedAt: Date }) {
   const id = newId();
+  const refunded = minor(payment.gatewayRefunded ?? "0", payment.currency);
   return {
     id,
     gatewayAccountId: payment.gatewayAccountId,
@@ -71,7 +72,8 @@ function paymentRow(payment: NewPayment & { readonly currency: string; readonly 
     status: payment.status ?? "succeeded",
     currency: payment.currency,
     capturedMinor: minor(payment.amount, payment.currency),
-    gatewayRefundedMinor: minor(payment.gatewayRefunded ?? "0", payment.currency),
+    gatewayRefundedMinor: refunded,
+    ...(refunded > 0n && { outside: { create: { id: newId(), amountMinor: refunded, source: "import" } } }),
     paidAt: payment.paidAt ?? payment.placedAt,
   } as const;
 }

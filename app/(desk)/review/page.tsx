@@ -4,7 +4,7 @@ import { CaseList } from "#components/review/case-list.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { listCases, operatorContext } from "#lib/server.ts";
+import { listCases, listPaymentCases, operatorContext } from "#lib/server.ts";
 import { confirmAction, proposeAction, takeBackAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,15 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReviewPage() {
   const [context, t] = await Promise.all([operatorContext(), getTranslations("review")]);
-  const cases = await listCases(context);
+  const [cases, paymentCases] = await Promise.all([listCases(context), listPaymentCases(context)]);
   if (!cases.ok) return <PageProblem error={cases.error} />;
+  if (!paymentCases.ok) return <PageProblem error={paymentCases.error} />;
+  const actions = { propose: proposeAction, confirm: confirmAction, takeBack: takeBackAction };
   return (
     <ClientMessages of={["review", "refund", "errors", "fieldErrors"]}>
       <PageHeader title={t("title")} />
-      <CaseList
-        initial={cases.value}
-        actions={{ propose: proposeAction, confirm: confirmAction, takeBack: takeBackAction }}
-      />
+      <CaseList initial={cases.value} initialAboutPayments={paymentCases.value} actions={actions} />
     </ClientMessages>
   );
 }

@@ -1,3 +1,4 @@
+import { newId } from "#lib/domain/ids.ts";
 import { parseMoney } from "#lib/domain/money.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { PaymentRepository, RequestFacts } from "../store.ts";
@@ -35,7 +36,10 @@ export function paymentRepository(tx: Prisma.TransactionClient): PaymentReposito
           gateway_payment_ref = COALESCE(p.gateway_payment_ref, ${reading.gatewayPaymentRef ?? null}),
           gateway_refunded_minor = CASE
             WHEN EXISTS (SELECT 1 FROM ledger l WHERE l.payment_id = p.id AND l.kind IN ('post', 'reverse') AND l.at >= ${reading.askedAt})
-            THEN GREATEST(p.gateway_refunded_minor, ${reading.refundedMinor}) ELSE ${reading.refundedMinor} END
+            THEN GREATEST(p.gateway_refunded_minor, ${reading.refundedMinor})
+            -- What two people booked is gone, even where the gateway's total does not count it.
+            ELSE GREATEST(${reading.refundedMinor}, (SELECT p.refunded_minor + sum(o.amount_minor) FROM outside_refund o
+              WHERE o.payment_id = p.id AND o.source = 'two_people')) END
         WHERE p.id = ${id}::uuid`;
     },
     hold: async (id, amountMinor, why) => {
@@ -44,6 +48,17 @@ export function paymentRepository(tx: Prisma.TransactionClient): PaymentReposito
           - reserved_minor - held_minor)) AS minor FROM payment WHERE id = ${id}::uuid FOR UPDATE)
         UPDATE payment SET held_minor = held_minor + free.minor, held_why = ${why} FROM free WHERE id = ${id}::uuid RETURNING free.minor AS held`;
       return row?.held ?? 0n;
+    },
+    unhold: async (id, amountMinor) => {
+      await tx.$executeRaw`UPDATE payment SET held_minor = GREATEST(0, held_minor - ${amountMinor}), updated_at = now() WHERE id = ${id}::uuid`;
+    },
+    outsideOf: (paymentId) =>
+      tx.outsideRefund.findMany({ where: { paymentId }, select: { amountMinor: true, gatewayRef: true } }),
+    bookOutside: async (paymentId, booking) => {
+      await tx.outsideRefund.create({ data: { id: newId(), paymentId, source: "two_people", ...booking } });
+      await tx.$executeRaw`
+        UPDATE payment p SET gateway_refunded_minor = GREATEST(p.gateway_refunded_minor, p.refunded_minor + o.minor), updated_at = now()
+        FROM (SELECT sum(amount_minor) AS minor FROM outside_refund WHERE payment_id = ${paymentId}::uuid) o WHERE p.id = ${paymentId}::uuid`;
     },
   };
 }

@@ -1,19 +1,27 @@
 import { parse } from "csv-parse/sync";
-import { OPTIONAL_COLUMNS, ORDER_CSV_COLUMNS, type OrderCsvColumn } from "#lib/contracts/order-csv.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 
 export const MAX_CSV_BYTES = 10_000_000;
 export const MAX_CSV_ROWS = 50_000;
 
 /** One line with its cells by column; `tooShortOrLong` where it has another number of cells than the header. */
-export type CsvLine = {
+export type CsvLine<Column extends string> = {
   readonly line: number;
-  readonly cells: Readonly<Record<OrderCsvColumn, string>>;
+  readonly cells: Readonly<Record<Column, string>>;
   readonly tooShortOrLong: boolean;
 };
 
+/** Which columns a file has, and which of them it may leave out. */
+export type CsvShape<Column extends string> = {
+  readonly columns: readonly Column[];
+  readonly optional: readonly Column[];
+};
+
 /** Reads the file's shape. An error is a sentence about the file as a whole, with the line where there is one. */
-export function readOrderCsv(bytes: Uint8Array): Result<CsvLine[], string> {
+export function readCsv<Column extends string>(
+  bytes: Uint8Array,
+  shape: CsvShape<Column>,
+): Result<CsvLine<Column>[], string> {
   if (bytes.byteLength > MAX_CSV_BYTES)
     return err("The file is larger than 10 MB. Split it and import the parts one after another.");
   const text = decode(bytes);
@@ -23,11 +31,11 @@ export function readOrderCsv(bytes: Uint8Array): Result<CsvLine[], string> {
 
   const [header, ...rows] = records.value;
   if (!header) return err("The file is empty.");
-  const columns = readHeader(header.record);
+  const columns = readHeader(header.record, shape);
   if (!columns.ok) return columns;
   if (rows.length > MAX_CSV_ROWS)
     return err("The file has more than 50,000 lines. Split it and import the parts one after another.");
-  return ok(rows.map(({ record, line }) => toLine(record, line, columns.value)));
+  return ok(rows.map(({ record, line }) => toLine(record, line, { shape, columns: columns.value })));
 }
 
 function decode(bytes: Uint8Array): string | null {
@@ -65,24 +73,30 @@ function delimiterOf(text: string): string {
   return [";", "\t"].find((candidate) => header.includes(candidate) && !header.includes(",")) ?? ",";
 }
 
-function readHeader(header: readonly string[]): Result<OrderCsvColumn[], string> {
-  const columns: OrderCsvColumn[] = [];
+function readHeader<Column extends string>(
+  header: readonly string[],
+  shape: CsvShape<Column>,
+): Result<Column[], string> {
+  const columns: Column[] = [];
   for (const cell of header) {
-    const column = ORDER_CSV_COLUMNS.find((known) => known.toLowerCase() === cell.trim().toLowerCase());
-    if (!column)
-      return err(`There is no column "${cell.slice(0, 40)}". The columns are ${ORDER_CSV_COLUMNS.join(",")}.`);
+    const column = shape.columns.find((known) => known.toLowerCase() === cell.trim().toLowerCase());
+    if (!column) return err(`There is no column "${cell.slice(0, 40)}". The columns are ${shape.columns.join(",")}.`);
     if (columns.includes(column)) return err(`The column ${column} is there twice.`);
     columns.push(column);
   }
-  const missing = ORDER_CSV_COLUMNS.filter((column) => !columns.includes(column) && !OPTIONAL_COLUMNS.includes(column));
+  const missing = shape.columns.filter((column) => !columns.includes(column) && !shape.optional.includes(column));
   return missing.length > 0
-    ? err(`The file lacks ${missing.join(", ")}. The columns are ${ORDER_CSV_COLUMNS.join(",")}.`)
+    ? err(`The file lacks ${missing.join(", ")}. The columns are ${shape.columns.join(",")}.`)
     : ok(columns);
 }
 
-function toLine(record: readonly string[], line: number, columns: readonly OrderCsvColumn[]): CsvLine {
+function toLine<Column extends string>(
+  record: readonly string[],
+  line: number,
+  { shape, columns }: { readonly shape: CsvShape<Column>; readonly columns: readonly Column[] },
+): CsvLine<Column> {
   const cells = Object.fromEntries(
-    ORDER_CSV_COLUMNS.map((column) => [column, (record[columns.indexOf(column)] ?? "").trim()]),
+    shape.columns.map((column) => [column, (record[columns.indexOf(column)] ?? "").trim()]),
   );
-  return { line, cells: cells as Record<OrderCsvColumn, string>, tooShortOrLong: record.length !== columns.length };
+  return { line, cells: cells as Record<Column, string>, tooShortOrLong: record.length !== columns.length };
 }
