@@ -5,6 +5,7 @@ import { doctorCommand } from "./cli/doctor.ts";
 import { gatewayAccountCommands } from "./cli/gateway-account.ts";
 import { orderCommands } from "./cli/orders.ts";
 import { policyCommands } from "./cli/policy.ts";
+import { reconcileCommands } from "./cli/reconcile.ts";
 import { refundCommands } from "./cli/refunds.ts";
 import { userCommands } from "./cli/user.ts";
 import { workerCommands } from "./cli/worker.ts";
@@ -26,6 +27,7 @@ for (const register of [
   orderCommands,
   refundCommands,
   workerCommands,
+  reconcileCommands,
   auditCommands,
   doctorCommand,
 ]) {

@@ -46,6 +46,9 @@ export const AUDIT_KINDS = [
   "sending_resumed",
   "breaker_opened",
   "breaker_closed",
+  "reconciliation_started",
+  "reconciliation_finished",
+  "extract_compared",
   "invariant.broken",
   "invariant.holds",
 ] as const;

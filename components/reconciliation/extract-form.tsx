@@ -70,7 +70,10 @@ function Answer({ answer }: { readonly answer: ExtractAnswer }) {
     );
   const { checked, differences, refused } = answer.report;
   return (
-    <Notice tone={differences + refused.length > 0 ? "warning" : "good"} title={t("fileDone", { checked, differences })}>
+    <Notice
+      tone={differences + refused.length > 0 ? "warning" : "good"}
+      title={t("fileDone", { checked, differences })}
+    >
       {refused.length > 0 && <Unread refused={refused} />}
     </Notice>
   );

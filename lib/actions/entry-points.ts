@@ -32,6 +32,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   "app/(desk)/settings/policy/actions.ts proposePolicyAction": "policy.manage",
   "app/(desk)/settings/policy/actions.ts confirmPolicyAction": "policy.manage",
   "app/(desk)/settings/policy/actions.ts withdrawPolicyAction": "policy.manage",
+  "app/(desk)/settings/reconciliation/actions.ts startReconciliationAction": "reconciliation.run",
   "app/(desk)/settings/users/actions.ts inviteUserAction": "users.manage",
   "app/(desk)/settings/users/actions.ts updateUserAction": "users.manage",
   "app/(desk)/settings/users/actions.ts disableUserAction": "users.manage",
@@ -47,6 +48,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
 export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature" | "public">> = {
   "app/(desk)/exports/[subject]/file/route.ts": "session",
   "app/(desk)/settings/import/upload/route.ts": "session",
+  "app/(desk)/settings/reconciliation/upload/route.ts": "session",
   "app/api/auth/[...nextauth]/route.ts": "public",
   "app/api/auth/sign-out/route.ts": "public",
   "app/api/desk/approvals/route.ts": "session",
@@ -104,6 +106,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/settings/merchant/page.tsx": "session",
   "app/(desk)/settings/page.tsx": "session",
   "app/(desk)/settings/policy/page.tsx": "session",
+  "app/(desk)/settings/reconciliation/page.tsx": "session",
   "app/(desk)/settings/users/[userId]/page.tsx": "session",
   "app/(desk)/settings/users/page.tsx": "session",
   "app/(desk)/support/page.tsx": "session",

@@ -24,10 +24,12 @@ export const OPTIONAL_EXTRACT_COLUMNS: readonly ExtractColumn[] = [
   "at",
 ];
 
+export type ComparableAccount = { readonly id: string; readonly gateway: string; readonly label: string };
+
 export type ReconciliationDto = {
   readonly id: string;
   readonly kind: "gateway" | "file";
-  readonly account: { readonly id: string; readonly gateway: string; readonly label: string };
+  readonly account: ComparableAccount;
   readonly fileName: string | null;
   readonly isNightly: boolean;
   readonly askedBy: string;

@@ -1,4 +1,9 @@
-import type { DifferenceDto, ReconciliationDto, ReconciliationReport } from "#lib/contracts/reconciliation.ts";
+import type {
+  ComparableAccount,
+  DifferenceDto,
+  ReconciliationDto,
+  ReconciliationReport,
+} from "#lib/contracts/reconciliation.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId } from "#lib/domain/ids.ts";
 import type { DifferenceKind } from "#lib/domain/reconcile.ts";
@@ -16,6 +21,16 @@ const PARTS = {
 } as const satisfies Prisma.ReconciliationInclude;
 
 type WithParts = Prisma.ReconciliationGetPayload<{ include: typeof PARTS }>;
+
+export async function listComparableAccounts(context: AppContext): Promise<Result<ComparableAccount[], AppError>> {
+  const allowed = demand(context, "reconciliation.run");
+  if (!allowed.ok) return allowed;
+  const accounts = await context.prisma.gatewayAccount.findMany({
+    select: PARTS.account.select,
+    orderBy: [{ gateway: "asc" }, { label: "asc" }],
+  });
+  return ok(accounts);
+}
 
 /** The latest comparisons, newest first. */
 export async function listReconciliations(context: AppContext): Promise<Result<ReconciliationDto[], AppError>> {

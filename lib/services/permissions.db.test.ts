@@ -44,7 +44,7 @@ import {
 import { listNotifications } from "./list-notifications.ts";
 import { listOrders } from "./list-orders.ts";
 import { listPaymentCases } from "./list-payment-cases.ts";
-import { getReconciliation, listReconciliations } from "./list-reconciliations.ts";
+import { getReconciliation, listComparableAccounts, listReconciliations } from "./list-reconciliations.ts";
 import { listRefundObjects } from "./list-refund-objects.ts";
 import { listApprovals, listRefunds } from "./list-refunds.ts";
 import { listUsers } from "./list-users.ts";
@@ -185,6 +185,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   upsertOrder: [["admin"], (context) => upsertOrder(context, order, { dryRun: true })],
   startReconciliation: [["manager", "admin"], (context) => startReconciliation(context, { gatewayAccountId: id })],
   listReconciliations: [["manager", "admin"], (context) => listReconciliations(context)],
+  listComparableAccounts: [["manager", "admin"], (context) => listComparableAccounts(context)],
   getReconciliation: [["manager", "admin"], (context) => getReconciliation(context, id)],
   compareExtract: [
     ["manager", "admin"],

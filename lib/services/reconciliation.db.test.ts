@@ -94,7 +94,11 @@ describe("H10 a comparison with the gateway", () => {
 
     const entry = await caseAbout(payment);
     expect(entry).toMatchObject({ ...figures, answers: ["booked", "noted"], detail: { difference: "25000" } });
-    const seen = { caseId: entry?.id ?? "", answer: "booked" as const, evidence: "Refund made in the portal on 22 Nov" };
+    const seen = {
+      caseId: entry?.id ?? "",
+      answer: "booked" as const,
+      evidence: "Refund made in the portal on 22 Nov",
+    };
     expect(await proposeAnswer(desk.staff, seen)).toMatchObject({ error: { code: "forbidden" } });
     const proposed = await proposeAnswer(desk.manager, seen);
     if (!proposed.ok) throw new Error(proposed.error.code);
@@ -124,7 +128,8 @@ describe("H10 a comparison with the gateway", () => {
     });
     expect(about(await reconciled(), payment)).toEqual([]);
 
-    await database.prisma.$executeRaw`UPDATE refund SET final_at = now() - interval '15 days' WHERE reference = ${reference}`;
+    await database.prisma
+      .$executeRaw`UPDATE refund SET final_at = now() - interval '15 days' WHERE reference = ${reference}`;
 
     const missing = { kind: "missing_at_gateway", ours: "40000", theirs: "0", severity: 1 };
     expect(about(await reconciled(), payment)).toMatchObject([missing]);

@@ -95,7 +95,7 @@ export function takeBackAnswer(
 export function answersFor(
   refund: Pick<Refund, "state" | "gateway">,
   attempts: readonly Attempt[],
-  { kind }: Pick<Case, "kind">,
+  entry: Pick<Case, "kind"> | null = null,
 ): readonly ReviewAnswer[] {
   const { policy } = connectorOf(refund.gateway);
   return possibleAnswers({
@@ -105,7 +105,7 @@ export function answersFor(
     peopleMaySendAgain:
       policy.peopleMaySendAgain &&
       attempts.filter(mayHaveMoved).every(({ outcome }) => outcome === "ambiguous" || outcome === "refused"),
-    contradicted: kind === "contradiction",
+    contradicted: entry?.kind === "contradiction",
   });
 }
 

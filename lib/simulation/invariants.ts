@@ -92,7 +92,7 @@ export const INVARIANTS: Readonly<Record<string, Rule>> = {
     ),
   I17: (tables) =>
     ids(tables.decisions.rows, (row) => {
-      const requester = tables.refunds.rows.get(row.refundId)?.requestedByUserId ?? null;
+      const requester = tables.refunds.rows.get(row.refundId ?? "")?.requestedByUserId ?? null;
       const people = [row.proposedBy, row.confirmedBy];
       return (
         row.proposedBy === row.confirmedBy ||

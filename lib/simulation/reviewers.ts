@@ -1,8 +1,14 @@
 import type { Operator } from "#lib/domain/operator.ts";
 import type { ReviewAnswer } from "#lib/domain/review.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
-import type { Decided } from "#lib/services/approve-refund.ts";
-import { answersFor, confirmAnswer, type Proposed, proposeAnswer, takeBackAnswer } from "#lib/services/review-case.ts";
+import {
+  answersFor,
+  type Confirmed,
+  confirmAnswer,
+  type Proposed,
+  proposeAnswer,
+  takeBackAnswer,
+} from "#lib/services/review-case.ts";
 import type { Case, Refund } from "#prisma/generated/client.ts";
 import { press } from "./people.ts";
 import type { World } from "./world.ts";
@@ -58,7 +64,7 @@ function confirm(world: World, decisionId: string, refundId: string, answer: Rev
     const second = random.pick(world.managers.filter((manager) => idOf(manager) !== proposer || random.chance(0.1)));
     const stillTrue = truthfulAnswer(world, refund);
     const isFine = stillTrue === answer || (answer === "send_again" && stillTrue === "not_refunded");
-    press<Decided | Proposed>(world, second, (context) =>
+    press<Confirmed | Proposed>(world, second, (context) =>
       isFine ? confirmAnswer(context, { decisionId }) : takeBackAnswer(context, { decisionId }),
     );
   });

@@ -51,7 +51,11 @@ export function reconcileCommands(program: Command): void {
           errors.map(({ field, message }) => `line ${line}  ${field ? `${field}: ` : ""}${message}`),
         );
         const count = `${refused.length} lines not read`;
-        return ok({ result: compared.value, lines: [...unread, ...lines, count], failed: failed || refused.length > 0 });
+        return ok({
+          result: compared.value,
+          lines: [...unread, ...lines, count],
+          failed: failed || refused.length > 0,
+        });
       }),
     );
 }

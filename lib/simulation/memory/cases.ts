@@ -7,7 +7,7 @@ export function caseRepository({ tx, tables, statement }: Session): CaseReposito
   const close = (id: string, closedBy: string) =>
     tx.update(cases, id, (row) => (row.closedAt === null ? { closedAt: new Date(tx.beganAt), closedBy } : null));
   return {
-    open: async ({ detail, kind, severity, refundId, paymentId, gatewayAccountId }) => {
+    open: async ({ detail, kind, severity, refundId, paymentId, gatewayAccountId, subject }) => {
       await statement("case.open");
       await tx.insertIfNew(cases, {
         id: newId(),
@@ -16,6 +16,7 @@ export function caseRepository({ tx, tables, statement }: Session): CaseReposito
         refundId: refundId ?? null,
         paymentId: paymentId ?? null,
         gatewayAccountId: gatewayAccountId ?? null,
+        subject: subject ?? null,
         detail: detail as never,
         openedAt: tx.clock,
         closedAt: null,
@@ -92,8 +93,8 @@ export function decisionRepository({ tx, tables, statement }: Session): Decision
   };
 
   /** The trigger `guard_decision` (I17). */
-  function demandNotRequester(refundId: string, personId: string): void {
-    if (tx.get(tables.refunds, refundId)?.requestedByUserId === personId)
+  function demandNotRequester(refundId: string | null, personId: string): void {
+    if (refundId !== null && tx.get(tables.refunds, refundId)?.requestedByUserId === personId)
       throw new Error("check violation (23514): the requester cannot decide");
   }
 }

@@ -58,6 +58,13 @@ export function paymentRepository(session: Session): PaymentRepository {
       });
       return held;
     },
+    unhold: async (id, amountMinor) => {
+      await change(id, (row) => ({ heldMinor: greatest(0n, row.heldMinor - amountMinor) }));
+    },
+    outsideOf: async () => [],
+    bookOutside: async () => {
+      throw new Error("nobody books refunds made elsewhere in the simulation");
+    },
   };
 }
 

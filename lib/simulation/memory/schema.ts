@@ -106,7 +106,7 @@ export function createTables() {
         },
       ],
     }),
-    decisions: new Table<Decision>("decision", (row) => row.refundId, {
+    decisions: new Table<Decision>("decision", (row) => row.refundId ?? "", {
       uniques: [
         { name: "decision_one_open", keyOf: (row) => (!row.applied && row.cancelledAt === null ? row.caseId : null) },
       ],
