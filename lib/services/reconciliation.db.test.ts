@@ -121,17 +121,15 @@ describe("H10 a comparison with the gateway", () => {
   it("a refund that we call refunded and the gateway does not count is a case once it is old enough to show", async () => {
     const payment = await desk.paid();
     const reference = await refunded(payment);
-    await desk.gateway.putPayments({
-      merchantCode: "UFLIYL",
-      transactionId: (await rowOf(payment)).gatewayTransactionRef ?? "",
-      payments: [{ id: payment.gatewayPaymentRef, amount: 100_000, refundedAmount: 0, paymentMethod: "CC" }],
-    });
+    // Somebody imported it with more than the gateway ever saw.
+    const outside = { id: randomUUID(), paymentId: payment.paymentId, amountMinor: 30_000n, source: "import" };
+    await database.prisma.outsideRefund.create({ data: outside });
     expect(about(await reconciled(), payment)).toEqual([]);
 
     await database.prisma
       .$executeRaw`UPDATE refund SET final_at = now() - interval '15 days' WHERE reference = ${reference}`;
 
-    const missing = { kind: "missing_at_gateway", ours: "40000", theirs: "0", severity: 1 };
+    const missing = { kind: "missing_at_gateway", ours: "70000", theirs: "40000", severity: 1 };
     expect(about(await reconciled(), payment)).toMatchObject([missing]);
     expect(await caseAbout(payment)).toMatchObject({ ...missing, answers: ["noted"] });
     expect(await database.prisma.refund.findFirst({ where: { reference } })).toMatchObject({ state: "succeeded" });
@@ -259,7 +257,7 @@ describe("H10 an extract of the gateway's portal", () => {
     const report = await compare([
       ",,,40000,VND,SUCCESS,",
       "R,X,,4.5,VND,SUCCESS,",
-      "R,X,,1,XXX,perhaps,yesterday",
+      "R,X,,1,ZZZ,perhaps,yesterday",
       "R,X,,1",
       ",OK,,1,VND,FAILED,",
     ]);
