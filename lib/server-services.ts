@@ -45,6 +45,7 @@ export * from "./services/query-refund-now.ts";
 export * from "./services/rate-limit.ts";
 export * from "./services/read-audit.ts";
 export * from "./services/read-chaos.ts";
+export * from "./services/read-dashboard.ts";
 export * from "./services/read-metrics.ts";
 export * from "./services/read-profile.ts";
 export * from "./services/read-proof.ts";

@@ -1,4 +1,5 @@
 import {
+  ChartNoAxesColumn,
   CircleCheckBig,
   CircleQuestionMark,
   Inbox,
@@ -25,6 +26,14 @@ export const NAV_ITEMS = [
     needs: ["refunds.approve", "refunds.request"],
   },
   { href: "/review", name: "review", key: "p", icon: UserRoundSearch, needs: ["refunds.resolve"] },
+  {
+    href: "/dashboard",
+    name: "dashboard",
+    key: "d",
+    icon: ChartNoAxesColumn,
+    needs: ["refunds.list"],
+    isWide: true,
+  },
   { href: "/support", name: "support", key: "s", icon: CircleQuestionMark, needs: ["orders.look_up"] },
   { href: "/notifications", name: "notifications", key: "n", icon: Inbox, needs: ["notifications.read"], isWide: true },
   { href: "/proof", name: "proof", key: "f", icon: ShieldCheck, needs: ["proof.read"], isWide: true },

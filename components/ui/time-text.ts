@@ -38,6 +38,12 @@ export function timeTitle(iso: string, locale: string, zone: string): string {
   return `${formatter("title", locale, zone).format(new Date(iso))} ${zoneName(zone, iso)}`;
 }
 
+/** A calendar day (`2026-11-05`) without its year: 5 Nov. */
+export function dayText(day: string, locale: string): string {
+  const options = { day: "numeric", month: "short", ...MONTHS[locale], timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, options).format(new Date(`${day}T00:00:00Z`));
+}
+
 export function zoneName(zone: string, iso: string): string {
   const known = ZONE_NAMES[zone];
   if (known) return known;

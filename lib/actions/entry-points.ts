@@ -83,6 +83,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
 /** Pages. Which rights a page needs is the matter of the services it asks. */
 export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/approvals/page.tsx": "session",
+  "app/(desk)/dashboard/page.tsx": "session",
   "app/(desk)/exports/[subject]/page.tsx": "session",
   "app/(desk)/chaos/page.tsx": "session",
   "app/(desk)/notifications/[id]/page.tsx": "session",

@@ -71,6 +71,7 @@ describe("the database itself", () => {
     ["index", "ledger_one_reverse"],
     ["index", "refund_due"],
     ["index", "inbox_waiting"],
+    ["index", "payment_paid"],
     ["index", "sales_order_order_id_search"],
     ["index", "approval_once_per_person"],
     ["trigger", "guard_refund"],

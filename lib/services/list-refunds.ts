@@ -42,7 +42,7 @@ export async function listApprovals(
   return readPage(context, approvalFilter(tab, me), input);
 }
 
-function approvalFilter(tab: ApprovalTab, me: string | null): Prisma.RefundWhereInput {
+export function approvalFilter(tab: ApprovalTab, me: string | null): Prisma.RefundWhereInput {
   const mine: Prisma.RefundWhereInput = me ? { requestedByUserId: me } : { id: { in: [] } };
   const approvedByMe: Prisma.RefundWhereInput = me
     ? { approvals: { some: { approverId: me, kind: "approve" } } }

@@ -56,6 +56,7 @@ import { queryRefundNow } from "./query-refund-now.ts";
 import { readAudit } from "./read-audit.ts";
 import { readChaos } from "./read-chaos.ts";
 import { readProof } from "./read-proof.ts";
+import { readDashboard } from "./read-dashboard.ts";
 import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
 import { replayNotification } from "./replay-notification.ts";
 import { requestRefund } from "./request-refund.ts";
@@ -139,6 +140,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   exportRefundsInFull: [["manager"], (context) => exportRefunds(exporting(context), { revealWhy: "A reason" }, gone)],
   exportOrders: [WORKERS, (context) => exportOrders(exporting(context), {}, gone)],
   getExportForm: [WORKERS, (context) => getExportForm(context, { subject: "orders", filter: {} })],
+  readDashboard: [WORKERS, (context) => readDashboard(context, { days: 7 })],
   listExports: [WORKERS, (context) => listExports(context, "refunds")],
   checkPayment: [WORKERS, (context) => checkPayment(context, { paymentId: id })],
   getPayForm: [["staff", "manager"], (context) => getPayForm(context, "none")],

@@ -4,6 +4,8 @@ import { root } from "../start/prepare.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Figure, Plan } from "./figures.ts";
 import type { Bench, Part } from "./part.ts";
+import { dashboard } from "./parts/dashboard.ts";
+import { exports } from "./parts/exports.ts";
 import { floors } from "./parts/floors.ts";
 import { invariants } from "./parts/invariants.ts";
 import { javascript } from "./parts/javascript.ts";
@@ -21,8 +23,8 @@ import { startWeb, type Web } from "./web.ts";
 
 /** In this order: what loads the machine or changes data comes after what must be quiet. */
 const PARTS: readonly Part[] = [
-  ...[floors, list, search, order, statements, plans, invariants],
-  ...[start, javascript, latency, memory, refund],
+  ...[floors, list, search, order, dashboard, statements, plans, invariants],
+  ...[start, javascript, latency, memory, exports, refund],
 ];
 
 /** Runs the named parts, or all; the status that the process ends with. A target that is missed is a finding, no error. */

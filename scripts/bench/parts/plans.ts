@@ -1,6 +1,7 @@
 import pg from "pg";
 import { getOrderPage } from "#lib/services/get-order.ts";
 import { listOrders } from "#lib/services/list-orders.ts";
+import { readDashboard } from "#lib/services/read-dashboard.ts";
 import type { Plan } from "../figures.ts";
 import type { Part } from "../part.ts";
 import { deepCursors, sampleOrders } from "../samples.ts";
@@ -24,6 +25,7 @@ export const plans: Part = {
       cases.push([`search, ${kind}`, () => listOrders(staff, { limit: 50, q: text(7) })]);
     const [sample] = await sampleOrders(staff.prisma);
     cases.push(["order detail", () => getOrderPage(staff, sample?.orderId ?? "")]);
+    cases.push(["dashboard", () => readDashboard(staff, { days: 90 })]);
 
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();

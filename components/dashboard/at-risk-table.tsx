@@ -1,0 +1,48 @@
+import { useTranslations } from "next-intl";
+import { useGatewayName } from "#components/refunds/gateway-name.ts";
+import { StateChip } from "#components/refunds/state-chip.tsx";
+import { ShareBar } from "#components/ui/charts/share-bar.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import type { AtRiskDto } from "#lib/contracts/dashboard.ts";
+
+/** Asked for and open, by state, gateway and currency. Bars are of the number of refunds: currencies do not compare. */
+export function AtRiskTable({ rows }: { readonly rows: readonly AtRiskDto[] }) {
+  const t = useTranslations("dashboard.atRisk");
+  const nameOf = useGatewayName();
+  const most = Math.max(...rows.map((row) => row.refunds));
+  return (
+    <Table aria-label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("state")}</Th>
+          <Th>{t("gateway")}</Th>
+          <Th className="w-[30%] max-sm:hidden">
+            <span className="sr-only">{t("share")}</span>
+          </Th>
+          <Th numeric>{t("refunds")}</Th>
+          <Th numeric>{t("amount")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={`${row.state} ${row.gateway} ${row.currency}`}>
+            <Td>
+              <a href={`/refunds?state=${row.state}`} className="inline-block rounded hover:underline">
+                <StateChip state={row.state} />
+              </a>
+            </Td>
+            <Td className="text-ink-soft">{nameOf(row.gateway)}</Td>
+            <Td className="max-sm:hidden">
+              <ShareBar id={`risk-${row.state}-${row.gateway}-${row.currency}`} values={[row.refunds]} of={most} />
+            </Td>
+            <Td numeric>{row.refunds}</Td>
+            <Td numeric className="font-medium">
+              <Money amount={row.amount} currency={row.currency} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
