@@ -17,6 +17,8 @@ test("what staff work with is there for everyone", async ({ operator, order, gat
   await visit(staff, `/orders?q=nobody-${paid.orderId}`, "Orders");
   await visit(staff, "/refunds", "Refunds");
   await visit(staff, "/approvals", "Approvals");
+  await visit(staff, "/dashboard", "Dashboard");
+  await visit(staff, "/exports/refunds?state=failed", "Export refunds");
   await staff.goto(`/orders/${paid.orderId}`);
   await staff.locator("summary").filter({ hasText: "At the gateway" }).click();
   await expectAccessible(staff, "order");

@@ -16,7 +16,7 @@ export function AtRiskTable({ rows }: { readonly rows: readonly AtRiskDto[] }) {
       <thead>
         <tr>
           <Th>{t("state")}</Th>
-          <Th>{t("gateway")}</Th>
+          <Th className="max-sm:hidden">{t("gateway")}</Th>
           <Th className="w-[30%] max-sm:hidden">
             <span className="sr-only">{t("share")}</span>
           </Th>
@@ -27,12 +27,13 @@ export function AtRiskTable({ rows }: { readonly rows: readonly AtRiskDto[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={`${row.state} ${row.gateway} ${row.currency}`}>
-            <Td>
+            <Td className="max-sm:py-2">
               <a href={`/refunds?state=${row.state}`} className="inline-block rounded hover:underline">
                 <StateChip state={row.state} />
               </a>
+              <span className="mt-0.5 block text-ink-soft text-xs sm:hidden">{nameOf(row.gateway)}</span>
             </Td>
-            <Td className="text-ink-soft">{nameOf(row.gateway)}</Td>
+            <Td className="text-ink-soft max-sm:hidden">{nameOf(row.gateway)}</Td>
             <Td className="max-sm:hidden">
               <ShareBar id={`risk-${row.state}-${row.gateway}-${row.currency}`} values={[row.refunds]} of={most} />
             </Td>

@@ -18,7 +18,10 @@ export function DashboardView({ dashboard }: { readonly dashboard: DashboardDto 
   const { currency, days } = dashboard;
   return (
     <>
-      <PageHeader title={t("title")} under={t.rich("asOf", { time: () => <Time iso={dashboard.asOf} /> })} />
+      <PageHeader
+        title={t("title")}
+        under={<span>{t.rich("asOf", { time: () => <Time iso={dashboard.asOf} /> })}</span>}
+      />
       <div className="grid gap-4">
         <NeedsMe dashboard={dashboard} />
         <Section id="at-risk" title={t("atRisk.title")} flush>

@@ -20,7 +20,7 @@ export function NeedsMe({ dashboard }: { readonly dashboard: DashboardDto }) {
   ] as const;
   return (
     <section aria-label={t("title")}>
-      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
+      <ul className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3 max-sm:gap-2">
         {counts.map(
           ([count, name, href]) =>
             count !== null && (

@@ -19,7 +19,7 @@ export function ProofTimes({ rows }: { readonly rows: readonly ProofTimeDto[] })
         <thead>
           <tr>
             <Th>{t("gateway")}</Th>
-            <Th className="w-[36%]">
+            <Th className="w-[36%] max-sm:hidden">
               <span className="sr-only">{t("share")}</span>
             </Th>
             <Th numeric>
@@ -36,7 +36,7 @@ export function ProofTimes({ rows }: { readonly rows: readonly ProofTimeDto[] })
           {rows.map((row) => (
             <tr key={row.gateway} title={t("of", { refunds: row.refunds })}>
               <Td className="font-medium">{nameOf(row.gateway)}</Td>
-              <Td>
+              <Td className="max-sm:hidden">
                 <ShareBar id={`proof-${row.gateway}`} values={[row.oursS, row.theirsS]} of={row.oursS + row.theirsS} />
               </Td>
               <Td numeric>{durationText(row.oursS, locale)}</Td>

@@ -17,7 +17,7 @@ export function ReasonsTable({ currency, reasons }: ReasonsTableProps) {
       <thead>
         <tr>
           <Th>{t("reason")}</Th>
-          <Th className="w-[24%] max-sm:hidden">
+          <Th className="w-[18%] max-sm:hidden">
             <span className="sr-only">{t("share")}</span>
           </Th>
           <Th numeric>{t("refunds")}</Th>
@@ -27,7 +27,7 @@ export function ReasonsTable({ currency, reasons }: ReasonsTableProps) {
       <tbody>
         {reasons.map((row, index) => (
           <tr key={row.reason}>
-            <Td className="max-w-[14rem]">
+            <Td className="max-w-[10rem] max-sm:max-w-[8.5rem]">
               <bdi className="block truncate" title={row.reason}>
                 {row.reason}
               </bdi>

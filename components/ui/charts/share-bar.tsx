@@ -16,7 +16,7 @@ export function ShareBar({ id, values, of }: ShareBarProps) {
   const share = (value: number) => (of > 0 ? Math.round((value / of) * 100_000) / 1_000 : 0);
   const before = (index: number) => values.slice(0, index).reduce((sum, value) => sum + share(value), 0);
   return (
-    <svg width="100%" height={HEIGHT} aria-hidden="true" className="block min-w-24 rounded-sm bg-sunken">
+    <svg width="100%" height={HEIGHT} aria-hidden="true" className="block min-w-12 rounded-sm bg-sunken">
       <SeriesPatterns id={id} count={values.length} />
       {values.map((value, index) => (
         <rect
