@@ -55,8 +55,8 @@ import { confirmPolicy, proposePolicy, withdrawPolicy } from "./propose-policy.t
 import { queryRefundNow } from "./query-refund-now.ts";
 import { readAudit } from "./read-audit.ts";
 import { readChaos } from "./read-chaos.ts";
-import { readProof } from "./read-proof.ts";
 import { readDashboard } from "./read-dashboard.ts";
+import { readProof } from "./read-proof.ts";
 import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
 import { replayNotification } from "./replay-notification.ts";
 import { requestRefund } from "./request-refund.ts";
