@@ -3,6 +3,7 @@ import { writeGatewayList } from "./scripts/gateway-list.ts";
 
 writeGatewayList();
 
+const realProcesses = "scripts/real/**/*.test.ts";
 const databaseTests = "**/*.db.test.{ts,tsx}";
 const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", "e2e/**", "scripts/new-gateway/**"];
 
@@ -15,7 +16,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests] },
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests, realProcesses] },
       },
       {
         extends: true,
@@ -28,6 +29,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Needs the web app's build, and has the machine to itself.
+      { extends: true, test: { name: "real", include: [realProcesses] } },
     ],
   },
 });

@@ -43,6 +43,7 @@ export const STEPS: readonly Step[] = [
   { name: "mutations", title: "Planted money bugs are caught", needs: ["vitest"], run: mutations },
   { name: "simulation", title: "Simulation", needs: ["client"], run: simulation },
   { name: "build", title: "Build", needs: ["client"], run: build },
+  { name: "real", title: "Real processes that die", needs: ["build"], run: real },
   { name: "e2e", title: "Journeys in a browser", needs: ["build"], run: e2e },
 ];
 
@@ -69,10 +70,22 @@ async function drift(databaseUrl: () => Promise<string>): Promise<StepResult> {
 }
 
 async function vitest(databaseUrl: () => Promise<string>): Promise<StepResult> {
-  const report = join(reports, "vitest.json");
+  return runVitest("vitest", ["--project=unit", "--project=db"], { TEST_DATABASE_URL: await databaseUrl() });
+}
+
+function real(): Promise<StepResult> {
+  return runVitest("real", ["--project=real"]);
+}
+
+async function runVitest(
+  name: string,
+  projects: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<StepResult> {
+  const report = join(reports, `${name}.json`);
   mkdirSync(reports, { recursive: true });
-  const args = ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const env = { ...process.env, TEST_DATABASE_URL: await databaseUrl() };
+  const args = ["run", ...projects, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const env = { ...process.env, ...more };
   const { status } = await runCommand([bin("vitest/vitest.mjs"), ...args], { cwd: root, env, output: "terminal" });
   return countVitest(report, status);
 }

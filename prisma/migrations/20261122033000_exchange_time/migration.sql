@@ -1,0 +1,2 @@
+-- As every time: the database writes it (H01).
+ALTER TABLE "gateway_exchange" ALTER COLUMN "at" SET DEFAULT statement_timestamp();

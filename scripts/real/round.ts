@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
+import { type Chance, chanceOf } from "./chance.ts";
+import { type Deck, type Happened, patiently, unleash } from "./chaos.ts";
+import type { ProxyFault } from "./fault-proxy.ts";
+import { type House, openHouse } from "./house.ts";
+import { openShop, type Shop, type Wish } from "./shop.ts";
+import { behindPeople, judge, type Verdict } from "./truth.ts";
+
+export type RoundOptions = {
+  readonly seed: string;
+  readonly refunds: number;
+  readonly deck: Deck;
+  readonly say?: (line: string) => void;
+};
+
+export type Round = {
+  readonly seed: string;
+  readonly verdict: Verdict;
+  readonly happened: Happened;
+  /** From the death of a sender to the moment in which another worker took over, with the lease as it is. */
+  readonly takeoversMs: readonly number[];
+  readonly proxied: Readonly<Record<"gateways" | "database", Readonly<Record<ProxyFault, number>>>>;
+  readonly tookMs: number;
+};
+
+/** What gateways do besides paying, of three refunds in ten. */
+const SCENARIOS: Choice[] = [
+  { scenario: "drop_before" },
+  { scenario: "drop_after_accepting", settleAfterMs: 300 },
+  { scenario: "http_500" },
+  { scenario: "http_500_after_accepting", settleAfterMs: 300 },
+  { scenario: "html", settleAfterMs: 300 },
+  { scenario: "truncated", settleAfterMs: 300 },
+  { scenario: "forged_answer", settleAfterMs: 300 },
+  { scenario: "no_notification", settleAfterMs: 300 },
+  { scenario: "duplicate_notification", settleAfterMs: 100 },
+  { scenario: "notify_before_answer" },
+  { scenario: "accept_then_fail", settleAfterMs: 300 },
+  { scenario: "pay_on_refusal", settleAfterMs: 200 },
+  { scenario: "refuse" },
+  // Longer than the quiet time.
+  { scenario: "late", takeAfterMs: 5_000, settleAfterMs: 200 },
+  { scenario: "slow", answerAfterMs: 2_500, settleAfterMs: 300 },
+  { scenario: "wrong_amount_answer", settleAfterMs: 300 },
+];
+const USUAL: Choice = { settleAfterMs: 150, answerAfterMs: 20 };
+
+/** Asks for so many refunds while workers and database die under them, lets all come to rest, and judges. */
+export async function runRound(options: RoundOptions): Promise<Round> {
+  const began = performance.now();
+  const chance = chanceOf(options.seed);
+  const say = options.say ?? (() => {});
+  const house = await openHouse(chance);
+  try {
+    const shop = await openShop(house);
+    await shop.plan({ seed: options.seed, rate: 0.3, scenarios: SCENARIOS }, USUAL);
+    say("the house stands");
+    const happened = await storm(house, shop, options, chance);
+    say("the storm is over");
+    await calm(house, say);
+    const verdict = await judge(house.services.prisma, shop);
+    const takeoversMs = await measureTakeovers(house, happened);
+    const proxied = { gateways: house.gatewayProxy.counts, database: house.databaseProxy.counts };
+    return { seed: options.seed, verdict, happened, takeoversMs, proxied, tookMs: performance.now() - began };
+  } finally {
+    await house.close();
+  }
+}
+
+async function storm(house: House, shop: Shop, { refunds, deck }: RoundOptions, chance: Chance): Promise<Happened> {
+  const chaos = unleash(house, deck, chance);
+  try {
+    const wishes = await stock(shop, refunds, chance);
+    await Promise.all([feed(house, shop, wishes, chaos.played), chaos.done]);
+    return chaos.happened;
+  } finally {
+    chaos.stop();
+  }
+}
+
+/** Some payments are asked back in parts, which contend for the balance and for their turn. */
+async function stock(shop: Shop, refunds: number, chance: Chance): Promise<readonly Wish[]> {
+  const wishes: Wish[] = [];
+  while (wishes.length < refunds) {
+    const gateway = chance.of(["neox", "neox", "easylink", "easylink", "payease"] as const);
+    const parts = Math.min(refunds - wishes.length, chance.perMille(150) ? 3 : 1);
+    wishes.push(...(await patiently(() => shop.pay(gateway, parts))));
+  }
+  return wishes;
+}
+
+/** There is always work while somebody is still to die, and not so much that it could not be done. */
+async function feed(house: House, shop: Shop, wishes: readonly Wish[], played: () => number): Promise<void> {
+  const { prisma } = house.services;
+  const left = [...wishes];
+  while (left.length > 0) {
+    const open = await patiently(() => prisma.refund.count({ where: { state: { in: ["queued", "submitting"] } } }));
+    const due = Math.ceil(wishes.length * played()) + 30 - (wishes.length - left.length);
+    const now = Math.max(0, Math.min(due, 40 - open, left.length));
+    await Promise.all(left.splice(0, now).map((wish) => shop.ask(wish)));
+    await sleep(100);
+  }
+}
+
+const AT_REST_WITHIN_MS = 240_000;
+
+/** No more faults on the way: now everything must come to rest by itself. */
+async function calm(house: House, say: (line: string) => void): Promise<void> {
+  house.gatewayProxy.heal();
+  house.databaseProxy.heal();
+  const { prisma } = house.services;
+  const deadline = performance.now() + AT_REST_WITHIN_MS;
+  while (performance.now() < deadline) {
+    const open = await patiently(() =>
+      prisma.refund.findMany({
+        where: { state: { notIn: ["succeeded", "failed", "needs_review", "rejected", "expired", "cancelled"] } },
+        select: { id: true, state: true, gateway: true },
+      }),
+    );
+    const waiting = new Set(await patiently(() => behindPeople(prisma)));
+    const inbox = await patiently(() => prisma.inboxMessage.count({ where: { doneAt: null } }));
+    const moving = open.filter(({ id }) => !waiting.has(id));
+    if (moving.length === 0 && inbox === 0) return;
+    say(`${moving.length} on their way, ${inbox} notifications wait`);
+    await sleep(1_000);
+  }
+}
+
+async function measureTakeovers({ services: { prisma } }: House, { deaths }: Happened): Promise<readonly number[]> {
+  const taken: number[] = [];
+  for (const { at, left } of deaths) {
+    for (const refundId of left) {
+      const event = await prisma.auditEvent.findFirst({
+        where: { refundId, kind: "refund.state", at: { gt: at }, data: { path: ["cause"], equals: "sender_died" } },
+        orderBy: { id: "asc" },
+      });
+      if (event) taken.push(event.at.getTime() - at.getTime());
+    }
+  }
+  return taken;
+}
