@@ -60,6 +60,7 @@ const workerSchema = z.object({
     .default("off")
     .refine((value) => value === "off" || underNpmStart(), "may be `on` only under `npm start`"),
   LOG_LEVEL: logLevel.default("info"),
+  DATA_DIR: z.string().default(".data"),
 });
 
 const webSchema = workerSchema.extend({

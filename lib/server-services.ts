@@ -17,6 +17,7 @@ export * from "./services/enable-user.ts";
 export * from "./services/export-orders.ts";
 export * from "./services/export-refunds.ts";
 export * from "./services/find-anything.ts";
+export { readFreeze } from "./services/freeze-sending.ts";
 export * from "./services/gateway-accounts.ts";
 export * from "./services/get-account-form.ts";
 export * from "./services/get-notification.ts";

@@ -7,6 +7,7 @@ import { orderCommands } from "./cli/orders.ts";
 import { policyCommands } from "./cli/policy.ts";
 import { reconcileCommands } from "./cli/reconcile.ts";
 import { refundCommands } from "./cli/refunds.ts";
+import { restoreCommands } from "./cli/restore.ts";
 import { userCommands } from "./cli/user.ts";
 import { workerCommands } from "./cli/worker.ts";
 
@@ -28,6 +29,7 @@ for (const register of [
   refundCommands,
   workerCommands,
   reconcileCommands,
+  restoreCommands,
   auditCommands,
   doctorCommand,
 ]) {

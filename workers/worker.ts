@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { orExit, workerEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/logger.ts";
 import { startWorker } from "#lib/services/run-worker.ts";
@@ -12,6 +13,7 @@ const worker = await startWorker({
   publicUrl: env.PUBLIC_URL,
   allowLoopbackGateways: env.ALLOW_LOOPBACK_GATEWAYS === "on",
   log,
+  witnessFolder: join(env.DATA_DIR, "witness"),
   // An incarnation, not a place: two processes never share a name, however they were started (D18).
   name: `${process.pid}-${randomUUID().slice(0, 8)}`,
 });

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BrokenBanner } from "#components/live/broken-banner.tsx";
+import { FrozenBanner } from "#components/live/frozen-banner.tsx";
 import { LiveChip } from "#components/live/live-chip.tsx";
 import { LiveProvider } from "#components/live/live-provider.tsx";
 import { PausedBanner } from "#components/live/paused-banner.tsx";
@@ -50,6 +51,7 @@ function Banners() {
     <>
       <BrokenBanner />
       <WorkerBanner />
+      <FrozenBanner />
       <PausedBanner />
       <StoppedBanner />
     </>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { PausedAccountDto, StoppedAccountDto } from "#lib/contracts/gateway-account.ts";
+import type { FrozenDto, PausedAccountDto, StoppedAccountDto } from "#lib/contracts/gateway-account.ts";
 import { queryKeys } from "./query-keys.ts";
 import { readDesk } from "./read-desk.ts";
 
@@ -11,6 +11,7 @@ type DeskStatus = {
   /** Names of invariants that do not hold. */
   readonly broken: readonly string[];
   readonly stopped: readonly StoppedAccountDto[];
+  readonly frozen: FrozenDto | null;
 };
 
 /** What holds for the desk as a whole; read once for all banners. */

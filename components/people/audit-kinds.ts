@@ -51,6 +51,8 @@ export const AUDIT_KINDS = [
   "extract_compared",
   "invariant.broken",
   "invariant.holds",
+  "sending_frozen",
+  "sending_unfrozen",
 ] as const;
 
 export function useAuditKind(): (kind: string) => string {

@@ -150,3 +150,6 @@ export type AccountTestDto = {
   readonly ok: boolean;
   readonly steps: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
 };
+
+/** Since when nothing is sent at all, because the database may be one from the past. */
+export type FrozenDto = { readonly since: string; readonly why: string };

@@ -167,11 +167,15 @@ export type RefundPatch = Partial<
     | "note"
     | "sealedHash"
     | "approvalRound"
+    | "verifySince"
   >
 >;
 
+/** What the database fills in itself, and what only a restore does, is no part of a request. */
+export type NewRefund = Omit<Refund, "createdAt" | "updatedAt" | "verifySince" | "verifyFromMinor">;
+
 export type RefundRepository = {
-  readonly insert: (refund: Omit<Refund, "createdAt" | "updatedAt">) => Promise<Refund>;
+  readonly insert: (refund: NewRefund) => Promise<Refund>;
   readonly find: (id: string) => Promise<Refund | null>;
   /** Waits for the row and keeps it until the transaction ends. */
   readonly lock: (id: string) => Promise<Refund | null>;

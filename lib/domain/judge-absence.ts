@@ -34,7 +34,7 @@ export function absenceSpacingMs(quietTimeMs: number): number {
  * three times, well apart: a request may still land while nobody knows it.
  */
 export function judgeAbsence(absence: AbsenceToJudge): AbsenceJudgement {
-  if (!isProven(absence)) return { kind: "ask_again" };
+  if (!absenceIsProven(absence)) return { kind: "ask_again" };
   if (absence.wasKnown) return { kind: "person", why: "absent_at_gateway" };
   if (absence.refused) {
     return absence.refused.refusesRequest
@@ -46,7 +46,11 @@ export function judgeAbsence(absence: AbsenceToJudge): AbsenceJudgement {
   return absence.senderGone ? { kind: "send_again" } : { kind: "ask_again" };
 }
 
-function isProven({ absentAtMs, quietTimeMs }: AbsenceToJudge): boolean {
+/** Whether so many answers after the quiet time, and far enough apart, are proof that nothing was there. */
+export function absenceIsProven({
+  absentAtMs,
+  quietTimeMs,
+}: Pick<AbsenceToJudge, "absentAtMs" | "quietTimeMs">): boolean {
   const spacing = absenceSpacingMs(quietTimeMs);
   let counted = 0;
   let last = Number.NEGATIVE_INFINITY;

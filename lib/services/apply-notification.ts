@@ -6,6 +6,7 @@ import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { NotificationMeaning } from "#lib/gateways/connector.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { InboxMessage, Refund } from "#prisma/generated/client.ts";
+import { adoptLostSend } from "./adopt-lost-send.ts";
 import { applyEvidence } from "./apply-evidence.ts";
 import { applyPaymentResult } from "./apply-payment-result.ts";
 import { callPerson, openCase } from "./call-person.ts";
@@ -91,9 +92,10 @@ type Settling = {
 
 async function settle(
   tx: StoreTransaction,
-  { log }: AppContext,
+  context: AppContext,
   { refund, message, meaning, opened }: Settling,
 ): Promise<Effect> {
+  const { log, operator } = context;
   const by = { kind: "gateway" as const, name: message.gateway };
   const payment = await tx.payments.find(refund.paymentId);
   const ourPaymentRef = payment?.gatewayPaymentRef ?? null;
@@ -119,6 +121,10 @@ async function settle(
   }
 
   const attempts = await tx.attempts.of(refund.id);
+  if (!attempts.some(mayHaveMoved) && refund.verifySince && refund.state === "queued") {
+    const adopted = await adoptLostSend(tx, { operator, worker: "inbox" }, refund, opened.credentialVersion);
+    return settle(tx, context, { refund: adopted, message, meaning, opened });
+  }
   const submit = attempts.findLast(mayHaveMoved);
   if (!submit) {
     await openCase(tx, refund, {

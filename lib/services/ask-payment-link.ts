@@ -8,9 +8,8 @@ import type { PaymentLink } from "#prisma/generated/client.ts";
 import { type AppContext, demand } from "./context.ts";
 import { openGatewayAccount } from "./open-gateway-account.ts";
 import { findPaymentLink } from "./payment-link-dto.ts";
-import { type AskingContext, askingContext } from "./sending.ts";
+import { type AskingContext, askingContext, gatewayCall } from "./sending.ts";
 import { type LinkVerdict, settlePaymentLink } from "./settle-payment-link.ts";
-import { gatewayCall } from "./submit-refund.ts";
 
 /** Takes the next link that should be asked about. False when none is due. */
 export async function askNextPaymentLink(context: AskingContext): Promise<boolean> {

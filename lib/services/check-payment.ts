@@ -9,8 +9,7 @@ import { type AppContext, demand } from "./context.ts";
 import { openGatewayAccount } from "./open-gateway-account.ts";
 import { PAYMENT_PARTS, paymentDto } from "./payment-dto.ts";
 import { type FoundReading, readPayment } from "./read-payment.ts";
-import { askingContext } from "./sending.ts";
-import { gatewayCall } from "./submit-refund.ts";
+import { askingContext, gatewayCall } from "./sending.ts";
 
 export type CheckedPayment = {
   readonly payment: PaymentDto;

@@ -11,8 +11,7 @@ import { recordAudit } from "./audit.ts";
 import { type AppContext, demand } from "./context.ts";
 import { openGatewayAccount } from "./open-gateway-account.ts";
 import { findPaymentLink, transferJson } from "./payment-link-dto.ts";
-import { askingContext } from "./sending.ts";
-import { gatewayCall } from "./submit-refund.ts";
+import { askingContext, gatewayCall } from "./sending.ts";
 
 /** A message about a payment may get lost: the first question about it comes without one. */
 const FIRST_ASK_MS = 300_000;

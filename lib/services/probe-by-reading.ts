@@ -8,8 +8,7 @@ import { callPerson } from "./call-person.ts";
 import type { Answer, Probe } from "./probe-refund.ts";
 import { type FoundReading, readPayment } from "./read-payment.ts";
 import { digestOf } from "./seal.ts";
-import type { AskingContext } from "./sending.ts";
-import { gatewayCall } from "./submit-refund.ts";
+import { type AskingContext, gatewayCall } from "./sending.ts";
 import { noteFault } from "./watch-gateway.ts";
 
 /** Where the payment is all that can be asked about: its refunded total, held against the baseline of the send. */

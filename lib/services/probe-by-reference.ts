@@ -9,8 +9,7 @@ import { callPerson } from "./call-person.ts";
 import { moveRefund } from "./move-refund.ts";
 import type { Answer, Probe } from "./probe-refund.ts";
 import { digestOf } from "./seal.ts";
-import type { AskingContext } from "./sending.ts";
-import { gatewayCall } from "./submit-refund.ts";
+import { type AskingContext, gatewayCall } from "./sending.ts";
 import { noteFault } from "./watch-gateway.ts";
 
 type Found = Extract<RefundQueryOutcome, { kind: "found" }>;

@@ -1,5 +1,5 @@
 import type { RequestRefundInput } from "#lib/contracts/refund.ts";
-import type { RequestFacts, StoreTransaction } from "#lib/db/store.ts";
+import type { NewRefund, RequestFacts, StoreTransaction } from "#lib/db/store.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { newId, newReference } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
@@ -116,11 +116,7 @@ type Readied = {
   readonly approvals: number;
 };
 
-function newRefund(
-  context: AppContext,
-  { facts, payment, wish, approvals }: Readied,
-  input: RefundCommand,
-): Omit<Refund, "createdAt" | "updatedAt"> {
+function newRefund(context: AppContext, { facts, payment, wish, approvals }: Readied, input: RefundCommand): NewRefund {
   const waits = approvals > 0;
   const id = newId();
   const content = {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listenForHints } from "#lib/db/listen.ts";
 import { createSendLocks } from "#lib/db/send-locks.ts";
@@ -16,9 +17,17 @@ import { sealAudit } from "./seal-audit.ts";
 import { type SendingContext, wayToGateways } from "./sending.ts";
 import { startNightly } from "./start-reconciliation.ts";
 import { tryBreaker } from "./try-breaker.ts";
+import { databaseIdentity, watchForRestore } from "./watch-for-restore.ts";
+import { fileWitness } from "./witness.ts";
 import { beat } from "./worker-status.ts";
 
 export type Worker = { readonly name: string; readonly stop: () => Promise<void> };
+
+export type WorkerInstallation = Installation & {
+  readonly name: string;
+  /** Where this machine keeps what it remembers outside the database. */
+  readonly witnessFolder?: string;
+};
 
 /** Refunds that one worker drives at the same time. */
 const SLOTS = 6;
@@ -31,10 +40,11 @@ const STOP_WITHIN_MS = 25_000;
  * The process that sends and watches. Any number of workers share one database. It stops claiming when told to
  * stop, and finishes or records what it has begun (D16).
  */
-export async function startWorker(installation: Installation & { readonly name: string }): Promise<Worker> {
-  const context = sendingContext(installation);
+export async function startWorker(installation: WorkerInstallation): Promise<Worker> {
+  const context = await sendingContext(installation);
   await refuseUnsafeDatabase(context);
   await refuseWrongKey(context);
+  await watchForRestore(context);
   await beat(context.prisma, context.worker);
 
   const stop = new AbortController();
@@ -71,7 +81,10 @@ export async function startWorker(installation: Installation & { readonly name: 
     loop(context, stop.signal, { name: "reconciliation", everyMs: POLL_MS }, () => reconcileNext(context)),
     loop(context, stop.signal, { name: "nightly reconciliation", everyMs: 60_000 }, () => startNightly(context)),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
-    loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, () => beat(context.prisma, context.worker)),
+    loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, async () => {
+      await watchForRestore(context);
+      return beat(context.prisma, context.worker);
+    }),
     loop(context, stop.signal, { name: "invariants", everyMs: 30_000 }, () => recordInvariants(context)),
   ];
 
@@ -90,9 +103,13 @@ export async function startWorker(installation: Installation & { readonly name: 
 
 type WorkerContext = SendingContext & { readonly locks: ReturnType<typeof createSendLocks> };
 
-function sendingContext({ name, ...installation }: Installation & { readonly name: string }): WorkerContext {
+async function sendingContext({ name, witnessFolder, ...installation }: WorkerInstallation): Promise<WorkerContext> {
   const services = openServices({ poolSize: SLOTS + 4, ...installation });
+  const witness = witnessFolder
+    ? fileWitness(join(witnessFolder, (await databaseIdentity(services)).place))
+    : undefined;
   return {
+    witness,
     ...services,
     operator: { kind: "worker", name: "Refund Desk" },
     worker: name,

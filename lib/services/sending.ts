@@ -1,11 +1,12 @@
 import type { SendLocks } from "#lib/domain/send-locks.ts";
-import type { GatewayHttp } from "#lib/gateways/connector.ts";
+import type { GatewayCall, GatewayHttp } from "#lib/gateways/connector.ts";
 import { createGatewayHttp } from "#lib/gateways/http.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 import type { AppContext } from "./context.ts";
 import { type OpenGatewayAccount, openGatewayAccount } from "./open-gateway-account.ts";
 import { watchGateway } from "./watch-gateway.ts";
+import type { Witness } from "./witness.ts";
 
 /** Enough to ask a gateway: the way to it, and a name for the attempt. */
 export type AskingContext = AppContext & {
@@ -25,6 +26,8 @@ export type SendingContext = AskingContext & {
   /** Never jumps, stands still while the process is stopped only as far as the machine's clock does. Milliseconds. */
   readonly monotonicMs: () => number;
   readonly random: () => number;
+  /** What this machine remembers outside the database. */
+  readonly witness?: Witness;
 };
 
 /** One short call per claim: connect 5 s, exchange 20 s, commit 5 s, doubled. */
@@ -56,4 +59,13 @@ export async function openAccountOf(
 ): Promise<OpenGatewayAccount & { connector: ReturnType<typeof connectorOf> }> {
   const opened = await openGatewayAccount(context, refund.gatewayAccountId, sent);
   return { ...opened, connector: connectorOf(opened.gateway) };
+}
+
+export function gatewayCall(
+  context: AskingContext,
+  opened: OpenGatewayAccount & { readonly connector: ReturnType<typeof connectorOf> },
+  mayStillSend?: () => boolean,
+): GatewayCall<unknown, unknown> {
+  const http = context.gatewayHttp({ mayStillSend, gatewayAccountId: opened.account.id });
+  return { account: opened.account, http, now: () => new Date() };
 }

@@ -3,15 +3,17 @@ import { refundedMinor } from "#lib/domain/balance.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { type Receiver, receiverSchema } from "#lib/domain/receiver.ts";
 import { backoffMs } from "#lib/domain/schedule.ts";
-import type { GatewayCall, RefundRequest } from "#lib/gateways/connector.ts";
+import type { RefundRequest } from "#lib/gateways/connector.ts";
 import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
-import { type CaseKind, callPerson } from "./call-person.ts";
+import { giveBack, stopForPerson } from "./give-back.ts";
 import { moveRefund } from "./move-refund.ts";
 import { readPayment } from "./read-payment.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { receiverContext } from "./request-refund.ts";
 import { digestOf, sealRefund } from "./seal.ts";
-import { type AskingContext, openAccountOf, type SendingContext } from "./sending.ts";
+import { gatewayCall, openAccountOf, type SendingContext } from "./sending.ts";
+import { wasNeverSent } from "./was-never-sent.ts";
+import { isFromThePast } from "./watch-for-restore.ts";
 import { noteFault } from "./watch-gateway.ts";
 import { askApprovalAnew } from "./withdraw-refund.ts";
 
@@ -35,10 +37,13 @@ export async function submitRefund(context: SendingContext, refund: Refund): Pro
 
 async function send(context: SendingContext, refund: Refund): Promise<void> {
   if (await approvalLapsed(context, refund)) return;
+  if (await isFromThePast(context)) return;
   if (sealRefund(refund) !== refund.sealedHash) throw new Error(`refund ${refund.id} is not what was approved`);
   const opened = await openAccountOf(context, refund);
   const payment = await context.store.transaction((tx) => tx.payments.find(refund.paymentId));
   if (!payment) throw new Error(`refund ${refund.id} without a payment`);
+
+  if (refund.verifySince && !(await wasNeverSent(context, refund, payment, opened))) return;
 
   const baseline = await readBaseline(context, refund, payment, opened);
   if (baseline === "stop") return;
@@ -50,6 +55,7 @@ async function send(context: SendingContext, refund: Refund): Promise<void> {
     const request = refundRequest(context, refund, payment);
     const attempt = await openAttempt(context, refund, opened, baseline, request);
     if (!attempt) return giveBackClaim(context, refund);
+    context.witness?.note(attempt.id);
     const mayStillSend = () => lock.isHeld() && context.monotonicMs() - startedAt <= SEND_WITHIN_MS;
     const outcome = await opened.connector.operations.refund(gatewayCall(context, opened, mayStillSend), request);
     const { probeLadderS } = opened.connector.accountPolicy(opened.account.settings, payment);
@@ -85,7 +91,7 @@ async function readBaseline(
     await noteFault(context, refund.gatewayAccountId, found.fault);
     return stopUntilLater(context, refund, found.cause);
   }
-  if (found.kind !== "found") return stopForPerson(context, refund, "payment_differs", { found: found.kind });
+  if (found.kind !== "found") return stop(context, refund, { found: found.kind });
 
   const { reading, askedAt } = found;
   await context.store.transaction((tx) =>
@@ -102,7 +108,7 @@ async function readBaseline(
     reading.amount.minor !== payment.capturedMinor ||
     freeMinor < refund.amountMinor
   ) {
-    return stopForPerson(context, refund, "payment_differs", {
+    return stop(context, refund, {
       status: reading.status,
       amountAtGateway: moneyToText(reading.amount),
       refundedAtGateway: moneyToText(reading.refunded),
@@ -112,35 +118,15 @@ async function readBaseline(
   return reading.refunded.minor;
 }
 
+async function stop(context: SendingContext, refund: Refund, detail: Record<string, string>): Promise<"stop"> {
+  await stopForPerson(context, refund, "payment_differs", detail);
+  return "stop";
+}
+
 async function stopUntilLater(context: SendingContext, refund: Refund, cause: string): Promise<"stop"> {
   context.log.warn({ refundId: refund.id, cause }, "the gateway did not tell its baseline; the refund stays in line");
   await giveBack(context, refund, backoffMs(refund.sendFailures, context.random), refund.sendFailures + 1);
   return "stop";
-}
-
-async function stopForPerson(
-  context: SendingContext,
-  refund: Refund,
-  kind: CaseKind,
-  detail: Record<string, string>,
-): Promise<"stop"> {
-  await context.store.transaction(async (tx) => {
-    const current = await tx.refunds.lock(refund.id);
-    if (current?.state === "queued") await callPerson(tx, current, { kind, by: context.operator, detail });
-  });
-  return "stop";
-}
-
-async function giveBack(
-  context: SendingContext,
-  refund: Refund,
-  delayMs: number,
-  sendFailures = refund.sendFailures,
-): Promise<void> {
-  await context.store.transaction(async (tx) => {
-    const nextRunAt = new Date((await tx.now()).getTime() + delayMs);
-    await tx.refunds.patch(refund.id, { nextRunAt, sendFailures, leaseOwner: null, leaseUntil: null });
-  });
 }
 
 /** The account was paused, or its breaker opened, after the claim: as if it had not been claimed. */
@@ -198,13 +184,4 @@ function openReceiver(context: SendingContext, refund: Refund): Receiver | null 
   return receiverSchema.parse(
     JSON.parse(context.vault.open(refund.receiverSealed, receiverContext(refund.id), refund.receiverKeyVersion)),
   );
-}
-
-export function gatewayCall(
-  context: AskingContext,
-  opened: Opened,
-  mayStillSend?: () => boolean,
-): GatewayCall<unknown, unknown> {
-  const http = context.gatewayHttp({ mayStillSend, gatewayAccountId: opened.account.id });
-  return { account: opened.account, http, now: () => new Date() };
 }
