@@ -140,7 +140,7 @@ describe("after a restore from a backup", () => {
     await lost.stop();
 
     await backup.restore();
-    await desk.startWorker();
+    const worker = await desk.startWorker();
 
     expect(await readFreeze(desk.services)).toMatchObject({ why: "another_database" });
     // Signed proof is proof, also while nothing is sent.
@@ -157,6 +157,7 @@ describe("after a restore from a backup", () => {
     for (const { reference } of [atNeox, atEasylink, neverSent, toldLater]) {
       expect({ reference, ...(await truthOf(reference)) }).toEqual({ reference, moves: 1, arrivals: 1 });
     }
+    await worker.stop();
   });
 
   it("C06 a database that lacks the last attempt of this machine is known for one from the past", async () => {
