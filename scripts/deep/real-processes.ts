@@ -72,7 +72,13 @@ function keep(): void {
 function summarise({ verdict, ...round }: Round): Summary {
   const states: Record<string, number> = {};
   for (const { state } of verdict.refunds) states[state] = (states[state] ?? 0) + 1;
-  return { ...round, commit, refunds: verdict.refunds.length, broken: verdict.broken, states };
+  return {
+    ...round,
+    commit,
+    refunds: verdict.refunds.length,
+    broken: [...verdict.broken, ...verdict.strangers.map((reference) => `nobody asked for ${reference}`)],
+    states,
+  };
 }
 
 function report({ rounds, outage }: Kept): string {

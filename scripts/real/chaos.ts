@@ -170,7 +170,7 @@ async function live(house: House, life: Life): Promise<boolean> {
 }
 
 /** It has beaten once; before that it cannot end in order. */
-async function isAtWork({ services: { prisma } }: House, worker: Process): Promise<void> {
+export async function isAtWork({ services: { prisma } }: House, worker: Process): Promise<void> {
   const deadline = performance.now() + STRIKES_WITHIN_MS;
   while (performance.now() < deadline && !worker.hasEnded()) {
     const beats = await patiently(() =>

@@ -13,6 +13,7 @@ import { tailOf } from "../start/child.ts";
 import { migrate } from "../start/database.ts";
 import { compileCache, root } from "../start/prepare.ts";
 import { WEB } from "../start/refund-desk.ts";
+import { dataDirectory, putBack } from "./backup.ts";
 import type { Chance } from "./chance.ts";
 import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
@@ -35,6 +36,8 @@ export type House = {
   readonly startWorker: (more?: Readonly<Record<string, string>>) => Process;
   /** `pg_ctl -m immediate`, and up again on the same port. */
   readonly restartDatabase: () => Promise<void>;
+  /** Ends the database at once, and brings it up again as it was when the backup was taken. */
+  readonly restoreDatabase: (backup: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -106,6 +109,7 @@ export async function openHouse(chance: Chance, workerLogLevel = "fatal"): Promi
         return children.start("worker", ["--max-semi-space-size=1", ...PRELOADED, "workers/worker.ts"], env);
       },
       restartDatabase: database.restart,
+      restoreDatabase: database.restore,
       close,
     };
   } catch (error) {
@@ -129,12 +133,18 @@ async function openDatabase(dataDir: string) {
   const { url } = server;
   const port = Number(new URL(url).port);
   await migrate(url);
+  const restart = async (between = () => {}) => {
+    trySignal(server.pid, "SIGQUIT");
+    await server.gone;
+    between();
+    server = await again(() => startEmbeddedPostgres({ ...options, port }));
+  };
   return {
     url,
-    restart: async () => {
-      trySignal(server.pid, "SIGQUIT");
-      await server.gone;
-      server = await again(() => startEmbeddedPostgres({ ...options, port }));
+    restart: () => restart(),
+    restore: async (backup: string) => {
+      const cluster = await dataDirectory(url);
+      await restart(() => putBack(backup, cluster));
     },
     stop: () => server.stop(),
   };

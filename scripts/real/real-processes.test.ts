@@ -36,6 +36,7 @@ const sendsAllowed = ({ gateway }: Joined, byTheDead: 0 | 1) => byTheDead + (gat
 describe("real processes that die, freeze and lose their database while they send", () => {
   it(`D10 D11 H01 move each of ${REFUNDS} refunds at most once, say succeeded of exactly those that moved, and lose none`, () => {
     expect(round.verdict.broken).toEqual([]);
+    expect(round.verdict.strangers).toEqual([]);
     expect(round.verdict.refunds).toHaveLength(REFUNDS);
     expect(round.happened.lostLeases).toBeGreaterThan(0);
   });

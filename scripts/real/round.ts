@@ -80,7 +80,7 @@ async function storm(house: House, shop: Shop, { refunds, deck }: RoundOptions, 
 }
 
 /** Some payments are asked back in parts, which contend for the balance and for their turn. */
-async function stock(shop: Shop, refunds: number, chance: Chance): Promise<readonly Wish[]> {
+export async function stock(shop: Shop, refunds: number, chance: Chance): Promise<readonly Wish[]> {
   const wishes: Wish[] = [];
   while (wishes.length < refunds) {
     const gateway = chance.of(["neox", "neox", "easylink", "easylink", "payease"] as const);
@@ -106,7 +106,7 @@ async function feed(house: House, shop: Shop, wishes: readonly Wish[], played: (
 const AT_REST_WITHIN_MS = 240_000;
 
 /** No more faults on the way: now everything must come to rest by itself. */
-async function calm(house: House, say: (line: string) => void): Promise<void> {
+export async function calm(house: House, say: (line: string) => void): Promise<void> {
   house.gatewayProxy.heal();
   house.databaseProxy.heal();
   const { prisma } = house.services;

@@ -16,7 +16,12 @@ export type Joined = {
   readonly submits: readonly string[];
 };
 
-export type Verdict = { readonly refunds: readonly Joined[]; readonly broken: readonly string[] };
+export type Verdict = {
+  readonly refunds: readonly Joined[];
+  /** Money that moved for a reference that the desk does not know. */
+  readonly strangers: readonly string[];
+  readonly broken: readonly string[];
+};
 
 /** Holds what the gateways did against what the desk says, refund by refund, and names everything that does not fit. */
 export async function judge(prisma: PrismaClient, shop: Shop): Promise<Verdict> {
@@ -46,14 +51,12 @@ export async function judge(prisma: PrismaClient, shop: Shop): Promise<Verdict> 
     ...refunds
       .filter((row) => !isFinal(row.state) && row.state !== "needs_review" && !waitsBehind.has(row.id))
       .map((row) => `${row.reference} is left ${row.state}`),
-    ...[...moves.keys()]
-      .filter((reference) => !known.has(reference))
-      .map((reference) => `nobody asked for ${reference}`),
     ...(await checkInvariants(prisma))
       .filter(({ violations }) => violations > 0)
       .map(({ name, title, sample }) => `${name} ${title}: ${sample.join(", ")}`),
   ];
-  return { refunds, broken };
+  const strangers = [...moves.keys()].filter((reference) => !known.has(reference));
+  return { refunds, strangers, broken };
 }
 
 /** Queued refunds of a payment whose earlier one is with people: they wait their turn. */
@@ -64,7 +67,7 @@ export async function behindPeople(prisma: PrismaClient): Promise<readonly strin
   return rows.map(({ id }) => id);
 }
 
-async function readTruth({ controls }: Shop) {
+export async function readTruth({ controls }: Shop) {
   const [neox, payease, easylink] = await Promise.all([
     controls.neox.truth(),
     controls.payease.truth(),

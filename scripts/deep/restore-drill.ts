@@ -1,0 +1,177 @@
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { freezeSending, liftFreeze, readFreeze } from "#lib/services/freeze-sending.ts";
+import { trySignal } from "../processes.ts";
+import { takeBackup } from "../real/backup.ts";
+import { type Chance, chanceOf } from "../real/chance.ts";
+import { isAtWork, patiently } from "../real/chaos.ts";
+import { type House, openHouse, type Process } from "../real/house.ts";
+import { calm, stock } from "../real/round.ts";
+import { openShop, type Shop } from "../real/shop.ts";
+import { judge, readTruth, type Verdict } from "../real/truth.ts";
+import { buildWeb, generateClient, lockCheckout, root } from "../start/prepare.ts";
+
+/**
+ * Backups of a running database at random moments while refunds are sent; each is restored after the future went on
+ * without it, frozen, lifted, and held against what the gateways did. `-- --write` keeps the figures in docs/proof.
+ */
+const { values } = parseArgs({
+  options: {
+    write: { type: "boolean", default: false },
+    points: { type: "string", default: "20" },
+    seed: { type: "string", default: "drill" },
+  },
+});
+const POINTS = Number(values.points);
+const REFUNDS = 40;
+const WORKERS = 2;
+
+type Point = {
+  readonly frozenBy: "itself" | "order" | "nothing was lost";
+  readonly open: number;
+  readonly sentInLostFuture: number;
+  readonly adopted: number;
+  readonly strangers: number;
+  readonly resumedMs: number;
+};
+
+const began = Date.now();
+const say = (line: string) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s] ${line}`);
+const chance = chanceOf(values.seed);
+
+await prepare();
+const house = await openHouse(chance);
+const points: Point[] = [];
+let verdict: Verdict;
+try {
+  house.gatewayProxy.heal();
+  house.databaseProxy.heal();
+  const shop = await openShop(house);
+  await shop.plan(null, { settleAfterMs: 400, answerAfterMs: 60 });
+  for (let index = 0; index < POINTS; index += 1) {
+    const point = await drill(house, shop, { chance, ordered: index % 4 === 3 });
+    points.push(point);
+    say(`${index + 1}: ${JSON.stringify(point)}`);
+  }
+  verdict = await judge(house.services.prisma, shop);
+} finally {
+  await house.close();
+}
+
+for (const line of verdict.broken) console.error(line);
+const text = report(points, verdict);
+console.log(text);
+if (values.write) writeFileSync(join(root, "docs", "proof", "restore-drill.md"), text);
+process.exit(verdict.broken.length === 0 ? 0 : 1);
+
+async function prepare(): Promise<void> {
+  const lock = await lockCheckout(say);
+  const signal = new AbortController().signal;
+  await generateClient(signal);
+  await buildWeb({ log: join(root, ".data", "deep", "build.log"), say, signal }).finally(lock.release);
+}
+
+type Drilling = { readonly chance: Chance; readonly ordered: boolean };
+
+async function drill(house: House, shop: Shop, { chance, ordered }: Drilling): Promise<Point> {
+  const { prisma } = house.services;
+  const wishes = await patiently(() => stock(shop, REFUNDS, chance));
+  const before = chance.below(REFUNDS - 5) + 5;
+  let workers = await startWorkers(house);
+  await Promise.all(wishes.slice(0, before).map((wish) => shop.ask(wish)));
+  await sleep(chance.below(800));
+
+  const backup = join(house.folder, "backup");
+  await takeBackup(house.databaseUrl, backup);
+  const sentBefore = await arrivalsIn(shop);
+
+  // The future that the restore takes away.
+  await Promise.all(wishes.slice(before).map((wish) => shop.ask(wish)));
+  await sleep(chance.below(2_500));
+  await endAll(workers);
+  await house.restoreDatabase(backup);
+  rmSync(backup, { recursive: true });
+
+  const resumed = performance.now();
+  // On a machine that remembers nothing somebody has to say it.
+  if (ordered) await patiently(() => freezeSending(cli(house), "ordered"));
+  const open = await patiently(() => prisma.refund.count({ where: { finalAt: null } }));
+  // All workers of the past are dead: nobody waits for their leases.
+  await patiently(() => prisma.$executeRaw`UPDATE refund SET lease_until = now() WHERE lease_until > now()`);
+  const sentBeforeFreeze = await arrivalsIn(shop);
+  workers = await startWorkers(house, ordered ? { DATA_DIR: join(house.folder, "fresh", String(Date.now())) } : {});
+  const frozen = await patiently(() => readFreeze(house.services));
+  await sleep(1_500);
+  if (frozen && (await arrivalsIn(shop)) > sentBeforeFreeze) throw new Error("something was sent while frozen");
+
+  await patiently(() => liftFreeze(cli(house)));
+  await calm(house, () => {});
+  const { strangers, broken } = await judge(prisma, shop);
+  if (broken.length > 0) throw new Error(broken.join("\n"));
+  const adopted = await prisma.attempt.count({ where: { cause: "lost_in_restore" } });
+  await endAll(workers);
+  return {
+    frozenBy: frozen ? (ordered ? "order" : "itself") : "nothing was lost",
+    open,
+    sentInLostFuture: sentBeforeFreeze - sentBefore,
+    adopted,
+    strangers: strangers.length,
+    resumedMs: Math.round(performance.now() - resumed),
+  };
+}
+
+function cli({ services }: House) {
+  return { ...services, operator: { kind: "cli", name: "restore drill" } } as const;
+}
+
+async function startWorkers(house: House, more: Readonly<Record<string, string>> = {}): Promise<readonly Process[]> {
+  const workers = Array.from({ length: WORKERS }, () => house.startWorker(more));
+  for (const worker of workers) await isAtWork(house, worker);
+  return workers;
+}
+
+async function endAll(workers: readonly Process[]): Promise<void> {
+  for (const { pid } of workers) trySignal(pid, "SIGKILL");
+  await Promise.all(workers.map(({ ended }) => ended));
+}
+
+async function arrivalsIn(shop: Shop): Promise<number> {
+  const { arrivals } = await readTruth(shop);
+  return [...arrivals.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function report(points: readonly Point[], { refunds, strangers, broken }: Verdict): string {
+  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+  const states = Object.entries(Object.groupBy(refunds, ({ state }) => state)).map(
+    ([state, of]) => `${of?.length} \`${state}\``,
+  );
+  const by = (how: Point["frozenBy"]) => points.filter(({ frozenBy }) => frozenBy === how).length;
+  const sum = (of: (point: Point) => number) => points.reduce((total, point) => total + of(point), 0);
+  return `# Restore drill
+
+Made by \`node scripts/deep/restore-drill.ts --write\` (\`npm run test:deep -- restore-drill\`): commit ${commit}, seed ${values.seed}, ${availableParallelism()} cores, Node ${process.version}, ${Math.round((Date.now() - began) / 60_000)} min.
+
+A running database is copied as PostgreSQL's manual tells (\`pg_backup_start\`, the files, \`pg_backup_stop\`, the log) at a random moment while refunds are asked for, approved and sent at all three gateways. Then the future goes on for up to some seconds: refunds are sent and asked for that the backup does not know. Workers are killed, the database is ended at once, the backup is put in its place, and new workers start. Every fourth time they start on a machine that remembers nothing, and sending is frozen by order; else they have to find out by themselves. Nothing may be sent until the freeze is lifted.
+
+| what | count |
+|---|---|
+| restored backups | ${points.length}: ${by("itself")} frozen by the workers themselves, ${by("order")} by order, ${by("nothing was lost")} with nothing lost |
+| refunds that were open in a restored database | ${sum(({ open }) => open)} |
+| requests that reached a gateway in the lost futures | ${sum(({ sentInLostFuture }) => sentInLostFuture)} |
+| sent while frozen | 0 |
+| refunds that were found at their gateway and written down as sent | ${refunds.filter(({ submits }) => submits.includes("ambiguous lost_in_restore")).length} in the last of these databases |
+| refunds that the last database knows | ${refunds.length}: ${states.join(", ")} |
+| moved more than once, or said otherwise than moved, or left behind, or an invariant broken | ${broken.length} |
+| paid for requests that only the lost futures knew | ${strangers.length}; they are at the gateways and in no list of the desk: what step 3 of the restore looks for |
+| from the start of the restored database to rest | median ${median(points.map(({ resumedMs }) => resumedMs))} s, with a quiet time of 3 s |
+`;
+}
+
+function median(ms: readonly number[]): string {
+  const sorted = [...ms].sort((a, b) => a - b);
+  return ((sorted[Math.floor(sorted.length / 2)] ?? 0) / 1_000).toFixed(1);
+}
