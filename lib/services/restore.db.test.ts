@@ -199,14 +199,6 @@ describe("after a restore from a backup", () => {
     ).rejects.toThrow(/not verified/);
   });
 
-  it("H05 a worker with another encryption key does not start, and says what to do", async () => {
-    const encryptionKey = Buffer.alloc(32, 8).toString("base64");
-
-    await expect(startWorker({ ...workerInstallation(database.url), encryptionKey })).rejects.toThrow(
-      /^ENCRYPTION_KEY does not open/,
-    );
-  });
-
   it("C06 a worker's sessions commit durably, even where the server is set otherwise", async () => {
     const [row] = await database.prisma.$queryRaw<
       [{ set: string }]
