@@ -175,19 +175,23 @@ type Asked = { readonly id: string; readonly requiredApprovals: number };
 
 /** The same key goes again, to either web, until the answer is there: what a shop does. */
 async function ask(webs: readonly string[], apiKey: string, wish: Wish): Promise<Asked> {
-  const { gateway, paymentId, amount, key } = wish;
   for (let tries = 0; tries < 200; tries += 1) {
-    const reply = await fetch(`${webs[tries % webs.length]}/api/v1/refunds`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json", "idempotency-key": key },
-      body: JSON.stringify({ paymentId, amount, currency: CURRENCY[gateway], reason: "Returned" }),
-      signal: AbortSignal.timeout(10_000),
-    }).catch(() => null);
-    if (reply?.status === 202) return (await reply.json()) as Asked;
-    if (reply && reply.status < 500) throw new Error(`${reply.status} ${await reply.text()}`);
+    const answer = await askOnce(webs[tries % webs.length] ?? "", apiKey, wish).catch(() => null);
+    if (answer?.status === 202) return JSON.parse(answer.text) as Asked;
+    if (answer && answer.status < 500) throw new Error(`${answer.status} ${answer.text}`);
     await sleep(100);
   }
   throw new Error("No web process takes the refund.");
+}
+
+async function askOnce(web: string, apiKey: string, { gateway, paymentId, amount, key }: Wish) {
+  const reply = await fetch(`${web}/api/v1/refunds`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json", "idempotency-key": key },
+    body: JSON.stringify({ paymentId, amount, currency: CURRENCY[gateway], reason: "Returned" }),
+    signal: AbortSignal.timeout(20_000),
+  });
+  return { status: reply.status, text: await reply.text() };
 }
 
 async function approve(manager: Awaited<ReturnType<typeof personAtWork>>, refundId: string): Promise<void> {

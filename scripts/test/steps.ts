@@ -43,7 +43,6 @@ export const STEPS: readonly Step[] = [
   { name: "mutations", title: "Planted money bugs are caught", needs: ["vitest"], run: mutations },
   { name: "simulation", title: "Simulation", needs: ["client"], run: simulation },
   { name: "build", title: "Build", needs: ["client"], run: build },
-  { name: "real", title: "Real processes that die", needs: ["build"], run: real },
   { name: "e2e", title: "Journeys in a browser", needs: ["build"], run: e2e },
 ];
 
@@ -71,10 +70,6 @@ async function drift(databaseUrl: () => Promise<string>): Promise<StepResult> {
 
 async function vitest(databaseUrl: () => Promise<string>): Promise<StepResult> {
   return runVitest("vitest", ["--project=unit", "--project=db"], { TEST_DATABASE_URL: await databaseUrl() });
-}
-
-function real(): Promise<StepResult> {
-  return runVitest("real", ["--project=real"]);
 }
 
 async function runVitest(

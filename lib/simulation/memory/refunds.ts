@@ -12,7 +12,7 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
     insert: async (refund) => {
       await statement("refund.insert");
       const at = tx.clock;
-      return tx.insert(refunds, { ...refund, createdAt: at, updatedAt: at });
+      return tx.insert(refunds, { ...refund, createdAt: at, updatedAt: at, verifySince: null, verifyFromMinor: null });
     },
     find: async (id) => {
       await statement("refund.find");
