@@ -31,7 +31,11 @@ export type Shop = Awaited<ReturnType<typeof openShop>>;
  * and one may ask PayEase only 200 times a minute.
  */
 const ACCOUNTS = { neox: 12, payease: 6, easylink: 12 } as const;
-const APP = { appId: "60cc09bce4b0f1c0b83761c9", appSecret: "0F1E2D3C4B5A69788796A5B4C3D2E1F0" };
+/** An app belongs to one merchant. */
+const appOf = (index: number) => ({
+  appId: `60cc09bce4b0f1c0b83761${10 + index}`,
+  appSecret: "0F1E2D3C4B5A69788796A5B4C3D2E1F0",
+});
 const { secretKey } = NEOX_CREDENTIALS;
 const merchantOf = (gateway: GatewayName, index: number): string =>
   ({ neox: `SHOP${index}`, payease: `89000059${index}`, easylink: `M16218734339${10 + index}` })[gateway];
@@ -114,8 +118,8 @@ async function openAccount({ services, webs, gatewayProxy }: House, opening: Ope
     return id;
   }
   if (gateway === "easylink") {
-    await controls.easylink.putMerchant(merchant, { apps: [APP], settings: { timeScale: 0.004 } });
-    return open({ mchNo: merchant, ...APP });
+    await controls.easylink.putMerchant(merchant, { apps: [appOf(index)], settings: { timeScale: 0.004 } });
+    return open({ mchNo: merchant, ...appOf(index) });
   }
   const { privateKeyPem = "", platformCertificatePem } = await controls.payease.putMerchant(merchant, {
     settings: { notificationGapsMs: [300, 300, 300, 300] },
