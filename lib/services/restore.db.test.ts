@@ -177,6 +177,9 @@ describe("after a restore from a backup", () => {
     const second = await startWorker({ ...workerInstallation(database.url), witnessFolder });
 
     expect(await readFreeze(desk.services)).toMatchObject({ why: "from_the_past" });
+    await liftFreeze(commandLine(desk.services));
+    await becomes((await queued("easylink")).id, "succeeded");
+    expect(await readFreeze(desk.services)).toBeNull();
     await second.stop();
     rmSync(folder, { recursive: true });
   });

@@ -32,6 +32,7 @@ export async function isFromThePast(watching: Watching): Promise<boolean> {
   const last = watching.witness?.lastAttempt();
   if (!last || (await watching.prisma.attempt.count({ where: { id: last } })) > 0) return false;
   await freezeSending(watching, "from_the_past");
+  watching.witness?.forget();
   return true;
 }
 
