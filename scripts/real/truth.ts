@@ -12,6 +12,8 @@ export type Joined = {
   readonly moves: number;
   /** How many requests arrived at the gateway. */
   readonly arrivals: number;
+  /** Open at a restore, and not yet asked for: it waits its turn and is asked for before it leaves. */
+  readonly unverified: boolean;
   /** How its submits ended here. */
   readonly submits: readonly string[];
 };
@@ -28,13 +30,14 @@ export async function judge(prisma: PrismaClient, shop: Shop): Promise<Verdict> 
   const { moves, arrivals } = await readTruth(shop);
   const rows = await prisma.refund.findMany({
     select: {
-      ...{ id: true, reference: true, gateway: true, state: true, amountMinor: true },
+      ...{ id: true, reference: true, gateway: true, state: true, amountMinor: true, verifySince: true },
       attempts: { where: { kind: "submit" }, orderBy: { number: "asc" }, select: { outcome: true, cause: true } },
     },
   });
   const waitsBehind = new Set(await behindPeople(prisma));
-  const refunds = rows.map(({ amountMinor: _, attempts, ...row }) => ({
+  const refunds = rows.map(({ amountMinor: _, verifySince, attempts, ...row }) => ({
     ...row,
+    unverified: verifySince !== null,
     submits: attempts.map(({ outcome, cause }) => (cause ? `${outcome} ${cause}` : outcome)),
     moves: moves.get(row.reference)?.count ?? 0,
     arrivals: arrivals.get(row.reference) ?? 0,
@@ -43,7 +46,9 @@ export async function judge(prisma: PrismaClient, shop: Shop): Promise<Verdict> 
   const broken = [
     ...refunds.filter((row) => row.moves > 1).map((row) => `${row.reference} moved ${row.moves} times`),
     ...refunds
-      .filter((row) => (row.state === "succeeded") !== (row.moves === 1) && row.state !== "needs_review")
+      .filter(
+        (row) => (row.state === "succeeded") !== (row.moves === 1) && row.state !== "needs_review" && !row.unverified,
+      )
       .map((row) => `${row.reference} is ${row.state} and moved ${row.moves} times`),
     ...rows
       .filter((row) => moves.has(row.reference) && moves.get(row.reference)?.minor !== Number(row.amountMinor))
