@@ -7,8 +7,7 @@ import type { Payment, Prisma, Reconciliation } from "#prisma/generated/client.t
 import { openGatewayAccount } from "./open-gateway-account.ts";
 import { readPayment } from "./read-payment.ts";
 import { closePaymentCases, type Difference, openPaymentCase, recordDifference } from "./record-difference.ts";
-import type { AskingContext } from "./sending.ts";
-import { gatewayCall } from "./submit-refund.ts";
+import { type AskingContext, gatewayCall } from "./sending.ts";
 import { noteFault } from "./watch-gateway.ts";
 
 export type Compared = "compared" | "unanswered";

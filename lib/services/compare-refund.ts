@@ -9,8 +9,7 @@ import type { Compared } from "./compare-payment.ts";
 import { mayHaveMoved } from "./may-have-moved.ts";
 import { recordDifference } from "./record-difference.ts";
 import { digestOf } from "./seal.ts";
-import { type AskingContext, openAccountOf } from "./sending.ts";
-import { gatewayCall } from "./submit-refund.ts";
+import { type AskingContext, gatewayCall, openAccountOf } from "./sending.ts";
 import { noteFault } from "./watch-gateway.ts";
 
 /**
