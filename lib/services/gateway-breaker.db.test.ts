@@ -152,7 +152,7 @@ it("D14 a gateway that never answers takes no slot from another", async () => {
   const baseUrl = `http://127.0.0.1:${(hole.address() as AddressInfo).port}`;
   const silentId = await createGatewayAccount(desk.services, { baseUrl });
   const silent = await Promise.all(Array.from({ length: 12 }, () => approved({}, silentId)));
-  await expect.poll(() => held.size).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => held.size, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
 
   const answered = await Promise.all(Array.from({ length: 12 }, () => approved()));
   for (const { id } of answered) await becomes(id, "succeeded");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { personAtWork, type TestPerson, testServices } from "#prisma/factories/people.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { deleteView, listSavedViews, saveView } from "./saved-views.ts";
@@ -7,7 +7,7 @@ const database = useTestDatabase();
 let lan: TestPerson;
 let minh: TestPerson;
 
-beforeAll(async () => {
+beforeEach(async () => {
   const services = testServices(database.prisma);
   lan = await personAtWork(services, "staff");
   minh = await personAtWork(services, "manager");
