@@ -10,6 +10,8 @@ const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", 
 export default defineConfig({
   test: {
     restoreMocks: true,
+    // How long a slow machine may take is no promise of ours.
+    expect: { poll: { timeout: 20_000 } },
     sequence: { shuffle: true },
     // Vitest leaves one core to itself, which of two is half the machine; database tests mostly wait.
     maxWorkers: "100%",
