@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { writeGatewayList } from "./scripts/gateway-list.ts";
 
 writeGatewayList();
@@ -7,12 +8,23 @@ const realProcesses = "scripts/real/**/*.test.ts";
 const databaseTests = "**/*.db.test.{ts,tsx}";
 const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", "e2e/**", "scripts/new-gateway/**"];
 
+/** Takes minutes; last in line it would keep one core waiting for the other. */
+const LONGEST = ["worker-kills.db.test.ts", "notification-forgeries.db.test.ts"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.some((name) => moduleId.endsWith(name));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     restoreMocks: true,
     // How long a slow machine may take is no promise of ours.
     expect: { poll: { timeout: 20_000 } },
-    sequence: { shuffle: true },
+    sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
     // Vitest leaves one core to itself, which of two is half the machine; database tests mostly wait.
     maxWorkers: "100%",
     projects: [
