@@ -166,7 +166,15 @@ test("keys of one letter are listed, look inside a row, and can be switched off"
 
   await staff.goto("/profile");
   await staff.getByLabel("Keys of one letter").uncheck();
+  await staff.reload();
+  await expect(staff.getByLabel("Keys of one letter")).not.toBeChecked();
+  // The palette listens: so the page does, and what is silent now is switched off.
+  await expect(async () => {
+    await staff.keyboard.press("Control+k");
+    await expect(staff.getByRole("dialog")).toHaveCount(1, { timeout: 1_000 });
+  }).toPass();
   await staff.keyboard.press("Escape");
+  await expect(staff.getByRole("dialog")).toHaveCount(0);
   await staff.getByRole("heading", { name: "Your profile" }).click();
   await staff.keyboard.press("g");
   await staff.keyboard.press("r");
