@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "./command.ts";
-import { root } from "./start/prepare.ts";
+import { generateClient, root } from "./start/prepare.ts";
 
 /**
  * `npm run test:deep -- PART`: the long proofs. A part is a script `scripts/deep/<part>.ts`, runs alone for at most 45
@@ -17,6 +17,7 @@ if (unknown || parts.length === 0) {
   process.exit(unknown ? 1 : 0);
 }
 
+await generateClient(new AbortController().signal);
 let failed = 0;
 for (const part of wanted.length > 0 ? wanted : parts) {
   console.log(`\n=== ${part}`);
