@@ -43,7 +43,7 @@ export function DailyChart({ currency, daily, gateways }: DailyChartProps) {
       <details className="mt-3 text-sm">
         <summary className="w-fit rounded-sm font-medium text-ink-soft hover:text-ink">{t("asTable")}</summary>
         <div className="scroll-slim mt-2 max-h-80 overflow-y-auto rounded border">
-          <Table aria-label={t("picture")}>
+          <Table isPlain aria-label={t("picture")}>
             <thead>
               <tr>
                 <Th>{t("day")}</Th>

@@ -13,7 +13,7 @@ export function GatewaysTable({ currency, rows }: GatewaysTableProps) {
   const percent = new Intl.NumberFormat(useLocale(), { style: "percent", maximumFractionDigits: 1 });
   return (
     <>
-      <Table aria-label={t("title")}>
+      <Table isPlain aria-label={t("title")}>
         <thead>
           <tr>
             <Th>{t("gateway")}</Th>

@@ -15,7 +15,7 @@ export function ProofTimes({ rows }: { readonly rows: readonly ProofTimeDto[] })
   if (rows.length === 0) return <EmptyState title={t("none")}>{t("means")}</EmptyState>;
   return (
     <>
-      <Table aria-label={t("title")}>
+      <Table isPlain aria-label={t("title")}>
         <thead>
           <tr>
             <Th>{t("gateway")}</Th>

@@ -13,7 +13,7 @@ export function ReasonsTable({ currency, reasons }: ReasonsTableProps) {
   const most = Math.max(...reasons.map((row) => row.refunds), 0);
   if (reasons.length === 0) return <EmptyState title={t("none")} />;
   return (
-    <Table aria-label={t("title")}>
+    <Table isPlain aria-label={t("title")}>
       <thead>
         <tr>
           <Th>{t("reason")}</Th>

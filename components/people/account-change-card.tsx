@@ -51,7 +51,7 @@ function Differences({ caption, differences }: DifferencesProps) {
   const t = useTranslations("people.account.change");
   const words = useAccountWords();
   return (
-    <Table aria-label={caption}>
+    <Table isPlain aria-label={caption}>
       <thead>
         <tr>
           <Th>{t("field")}</Th>

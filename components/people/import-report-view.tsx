@@ -27,7 +27,7 @@ export function ImportReportView({ report }: { readonly report: ImportReport }) 
         {counts}
       </Notice>
       <div className="rounded border">
-        <Table aria-label={t("lines")}>
+        <Table isPlain aria-label={t("lines")}>
           <thead>
             <tr>
               <Th numeric>{t("line")}</Th>

@@ -9,7 +9,7 @@ import type { InvariantDto } from "#lib/contracts/proof.ts";
 export function InvariantsTable({ invariants }: { readonly invariants: readonly InvariantDto[] }) {
   const t = useTranslations("proof");
   return (
-    <Table>
+    <Table isPlain>
       <thead>
         <tr>
           <Th>{t("promise")}</Th>

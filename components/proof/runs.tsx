@@ -23,7 +23,7 @@ export function Runs({ runs }: { readonly runs: readonly InvariantRunDto[] }) {
         </div>
         <p className="text-ink-soft text-xs">{t("runsSummary", { runs: runs.length, broken })}</p>
       </div>
-      <Table>
+      <Table isPlain>
         <thead>
           <tr>
             <Th>{t("at")}</Th>

@@ -8,7 +8,7 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
   const t = useTranslations("refund");
   if (attempts.length === 0) return <p className="px-4 pb-4 text-ink-soft text-sm">{t("attemptsNone")}</p>;
   return (
-    <Table>
+    <Table isPlain>
       <caption className="sr-only">{t("attempts")}</caption>
       <thead>
         <tr>

@@ -3,14 +3,16 @@ import { cx } from "./cx.ts";
 
 /**
  * On narrow screens the frame scrolls sideways, never the page. `fits` is for tables whose columns leave with the
- * width (`max-lg:hidden`): they need no frame, and so their heads can stay in sight.
+ * width (`max-lg:hidden`): they need no frame, and so their heads can stay in sight. `isPlain` is for tables without
+ * anything to press: there the frame itself takes the focus, or it could not be scrolled by keyboard.
  */
 export function Table({
   fits = false,
+  isPlain = false,
   className,
   children,
   ...rest
-}: ComponentProps<"table"> & { readonly fits?: boolean }) {
+}: ComponentProps<"table"> & { readonly fits?: boolean; readonly isPlain?: boolean }) {
   const table = (
     <table
       className={cx(
@@ -24,7 +26,12 @@ export function Table({
       {children}
     </table>
   );
-  return fits ? table : <div className="scroll-slim overflow-x-auto">{table}</div>;
+  if (fits) return table;
+  return (
+    <div className="scroll-slim overflow-x-auto" tabIndex={isPlain ? 0 : undefined}>
+      {table}
+    </div>
+  );
 }
 
 type Cell = { readonly numeric?: boolean };
