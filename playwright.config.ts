@@ -22,7 +22,6 @@ export default defineConfig({
   outputDir: "test-results",
   fullyParallel: true,
   workers: 2,
-  retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
