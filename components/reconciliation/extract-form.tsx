@@ -33,7 +33,7 @@ export function ExtractForm({ accounts }: { readonly accounts: readonly Comparab
   };
   return (
     <form onSubmit={send} className="grid gap-4">
-      <div className="grid items-end gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3">
         <AccountSelect id="extract-account" accounts={accounts} />
         <Field name="file" label={t("file")}>
           {(control) => (
@@ -42,7 +42,7 @@ export function ExtractForm({ accounts }: { readonly accounts: readonly Comparab
               type="file"
               required
               accept=".csv,text/csv"
-              className="max-w-full rounded border border-line-strong border-dashed bg-sunken p-2 text-sm file:mr-3 file:rounded file:border file:border-line-strong file:bg-surface file:px-3 file:py-1 file:font-medium"
+              className="w-full min-w-0 rounded border border-line-strong border-dashed bg-sunken p-2 text-sm file:mr-3 file:rounded file:border file:border-line-strong file:bg-surface file:px-3 file:py-1 file:font-medium"
             />
           )}
         </Field>

@@ -30,7 +30,7 @@ export default async function ProofPage() {
         under={t("intro")}
         actions={context.emulatorsUrl && <ButtonLink href="/chaos">{t("tryIt")}</ButtonLink>}
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {broken > 0 ? (
           <Notice tone="danger" title={t("someBroken", { count: broken })}>
             {t("someBrokenText")}
@@ -40,11 +40,11 @@ export default async function ProofPage() {
             {t(isChecked ? "allHoldText" : "notCheckedText", { count: invariants.length })}
           </Notice>
         )}
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <Section id="invariants" title={t("invariants")} flush>
             <InvariantsTable invariants={invariants} />
           </Section>
-          <div className="grid gap-4">
+          <div className="grid grid-cols-1 gap-4">
             <Section id="runs" title={t("runs")} flush>
               <Runs runs={runs} />
             </Section>
