@@ -53,9 +53,16 @@ test("every page is listed, and all but the public ones ask who is there", () =>
   expect(Object.fromEntries(found)).toEqual(PAGES);
 });
 
+test("an upload asks who is there before it reads a byte", () => {
+  const source = readFileSync("app/api/_lib/answer-upload.ts", "utf8");
+  const [asked, read] = [source.indexOf("if (!context) return problemResponse"), source.indexOf("readBody(request")];
+
+  expect([asked > 0, read > asked]).toEqual([true, true]);
+});
+
 function guardOf(source: string): string {
   if (/\bapiRoute\(/.test(source)) return "api-key";
-  if (/\bdeskRead[<(]/.test(source)) return "session";
+  if (/\b(deskRead|answerUpload)[<(]/.test(source)) return "session";
   if (/const context = await maybeOperatorContext\([^)]*\);\n\s*if \(!context\) return problemResponse/.test(source))
     return "session";
   if (/\breceiveNotification\(/.test(source)) return "signature";
