@@ -19,6 +19,7 @@ import { checkInvariants } from "./check-invariants.ts";
 import { freezeSending, liftFreeze, readFreeze } from "./freeze-sending.ts";
 import { requestRefund } from "./request-refund.ts";
 import { startWorker } from "./run-worker.ts";
+import { undoApproval, withdrawRefund } from "./withdraw-refund.ts";
 import { fileWitness } from "./witness.ts";
 
 const mchNo = "M1621873433953";
@@ -182,6 +183,15 @@ describe("after a restore from a backup", () => {
     expect(await readFreeze(desk.services)).toBeNull();
     await second.stop();
     rmSync(folder, { recursive: true });
+  });
+
+  it("C06 what is in line and not verified keeps its amount: nobody withdraws it or takes the approval back", async () => {
+    const { id } = await queued("easylink");
+    await freezeSending(commandLine(desk.services), "ordered");
+
+    expect(await withdrawRefund(desk.staff, { refundId: id })).toMatchObject({ error: { code: "too_late" } });
+    expect(await undoApproval(desk.manager, { refundId: id })).toMatchObject({ error: { code: "too_late" } });
+    expect(await stateOf(id)).toBe("queued");
   });
 
   it("C06 the database itself refuses a send that is not verified", async () => {

@@ -97,8 +97,12 @@ export async function askApprovalAnew(
     : err(appError("too_late", { detail: { state: refund.state } }));
 }
 
-/** Something of it left once, even if it was called absent later: from then on only proof or two people end it. */
+/**
+ * Something of it left once, even if it was called absent later, or may have left in the time that a restored database
+ * forgot (C06): from then on only proof or two people end it.
+ */
 async function mayBeUnderWay(tx: StoreTransaction, refund: Refund): Promise<boolean> {
+  if (refund.state === "queued" && refund.verifySince) return true;
   const attempts = await tx.attempts.of(refund.id);
   return attempts.some(({ kind, outcome }) => kind === "submit" && outcome !== "not_sent");
 }
