@@ -36,9 +36,8 @@ module.exports = {
     only("contracts-know-the-domain", "^lib/contracts/", ["^lib/domain/", "^node_modules/zod/"]),
     only("db-knows-the-domain", "^lib/db/", ["^lib/domain/", "^prisma/generated/", PACKAGES, CORE]),
     only("gateways-know-the-domain", "^lib/gateways/", ["^lib/domain/", PACKAGES, CORE]),
-    only("jobs-know-the-domain", "^lib/jobs/", ["^lib/(domain|contracts)/", PACKAGES, CORE]),
     only("services-know-no-browser", "^lib/services/", [
-      "^lib/(domain|contracts|db|gateways|jobs)/",
+      "^lib/(domain|contracts|db|gateways)/",
       "^lib/auth/password",
       "^lib/(vault|logger)\\.ts$",
       "^prisma/generated/",
@@ -73,7 +72,7 @@ module.exports = {
       CORE,
     ]),
     only("workers-call-services", "^workers/", [
-      "^lib/(services|jobs|domain|contracts)/",
+      "^lib/(services|domain|contracts)/",
       "^lib/(env|logger)\\.ts$",
       ...EMULATORS,
       PACKAGES,
@@ -92,12 +91,12 @@ module.exports = {
     ),
     never(
       "only-services-touch-the-database",
-      { path: "^(app|components|workers)/|^lib/(actions|auth|contracts|domain|gateways|jobs)/|^lib/server" },
+      { path: "^(app|components|workers)/|^lib/(actions|auth|contracts|domain|gateways)/|^lib/server" },
       { path: "^lib/db/|^prisma/generated/|^node_modules/(pg|@prisma)/" },
     ),
     never(
       "only-services-touch-the-gateways",
-      { path: "^(app|components|workers)/|^lib/(actions|auth|contracts|domain|db|jobs)/|^lib/server" },
+      { path: "^(app|components|workers)/|^lib/(actions|auth|contracts|domain|db)/|^lib/server" },
       { path: "^lib/gateways/", pathNot: EMULATORS },
     ),
     never(

@@ -1,4 +1,4 @@
-import { updateUser } from "#lib/services/update-user.ts";
+import { updateUser } from "#lib/services/people/update-user.ts";
 import { expect, test } from "./fixtures.ts";
 import { decide, refundableBalance, refundState, requestRefund } from "./pages.ts";
 

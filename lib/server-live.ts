@@ -1,8 +1,8 @@
 import "server-only";
 import { webEnv } from "./env.ts";
 import { services } from "./server.ts";
-import { createLiveHub, type LiveHub } from "./services/live-hub.ts";
-import { liveSessions } from "./services/live-sessions.ts";
+import { createLiveHub, type LiveHub } from "./services/live/live-hub.ts";
+import { liveSessions } from "./services/people/live-sessions.ts";
 
 /** One hub per process. Kept on globalThis, because the bundler may load this module more than once. */
 export function liveHub(): LiveHub {

@@ -8,7 +8,7 @@ import { webEnv } from "./env.ts";
 import { createLogger } from "./logger.ts";
 import type { AppContext, Services } from "./services/context.ts";
 import { openServices } from "./services/open-services.ts";
-import { type LiveSession, readSession, type UserOperator } from "./services/read-session.ts";
+import { type LiveSession, readSession, type UserOperator } from "./services/people/read-session.ts";
 
 /** The one door between `app/` and everything that holds secrets or touches the database. */
 export * from "./server-services.ts";

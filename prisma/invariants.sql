@@ -1,6 +1,6 @@
 -- What must hold at every moment. Each query returns the rows that break it: none, always.
 -- Run whole after every database test, once a day by the worker and by `npm run cli -- doctor`; every five minutes the
--- worker runs them on what was touched since (lib/services/check-invariants.ts).
+-- worker runs them on what was touched since (lib/services/proof/check-invariants.ts).
 -- `seen` stands for the refunds that are looked at, all or the touched ones; `chain` for that part of the sealed audit.
 
 -- I1 never more than was paid

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { orExit, workerEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/logger.ts";
-import { startWorker } from "#lib/services/run-worker.ts";
+import { startWorker } from "#lib/services/installation/run-worker.ts";
 
 const env = orExit(workerEnv);
 const log = createLogger("worker", env.LOG_LEVEL);

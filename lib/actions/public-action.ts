@@ -9,7 +9,7 @@ import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, type Result } from "#lib/domain/result.ts";
 import { webEnv } from "#lib/env.ts";
 import { type Services, services } from "#lib/server.ts";
-import type { RequestOrigin } from "#lib/services/create-session.ts";
+import type { RequestOrigin } from "#lib/services/people/create-session.ts";
 import { formValues, readForm } from "./form.ts";
 import { answer, readInput } from "./run-action.ts";
 

@@ -1,4 +1,4 @@
-import type { RequestOrigin } from "#lib/services/create-session.ts";
+import type { RequestOrigin } from "#lib/services/people/create-session.ts";
 
 /**
  * Where a request came from. The last forwarded address is the one that the nearest proxy (or Next.js itself) wrote;

@@ -1,6 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
-import { SESSION_HOURS } from "#lib/services/create-session.ts";
+import { SESSION_HOURS } from "#lib/services/people/create-session.ts";
 
 export const SESSION_MAX_AGE_S = SESSION_HOURS * 60 * 60;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, expect, it, vi } from "vitest";
-import { requestRefund } from "#lib/services/request-refund.ts";
+import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { personAtWork, testServices } from "#prisma/factories/people.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { REFUND_STATES, TRANSITIONS } from "#lib/domain/refund-state.ts";
-import { approveRefund } from "#lib/services/approve-refund.ts";
-import { requestRefund } from "#lib/services/request-refund.ts";
+import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
+import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { personAtWork, type TestPerson, testServices } from "#prisma/factories/people.ts";

@@ -1,7 +1,7 @@
-import { applyNextNotification } from "#lib/services/apply-notification.ts";
-import { expireRefunds } from "#lib/services/expire-refunds.ts";
-import { workOnRefund } from "#lib/services/run-worker.ts";
-import { LEASE_MS, type SendingContext } from "#lib/services/sending.ts";
+import { workOnRefund } from "#lib/services/installation/run-worker.ts";
+import { applyNextNotification } from "#lib/services/notifications/apply-notification.ts";
+import { expireRefunds } from "#lib/services/refunds/expire-refunds.ts";
+import { LEASE_MS, type SendingContext } from "#lib/services/sending/sending.ts";
 import type { MemoryDatabase } from "./memory/database.ts";
 import { isDue } from "./memory/inbox.ts";
 import { maySend } from "./memory/refunds.ts";

@@ -1,11 +1,11 @@
 import { moneyToText } from "#lib/domain/money.ts";
 import type { Operator } from "#lib/domain/operator.ts";
 import type { Result } from "#lib/domain/result.ts";
-import { approveRefund } from "#lib/services/approve-refund.ts";
 import type { AppContext } from "#lib/services/context.ts";
-import { rejectRefund, sendBackRefund } from "#lib/services/reject-refund.ts";
-import { type RefundReceipt, requestRefund } from "#lib/services/request-refund.ts";
-import { answerSentBack, undoApproval, withdrawRefund } from "#lib/services/withdraw-refund.ts";
+import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
+import { rejectRefund, sendBackRefund } from "#lib/services/refunds/reject-refund.ts";
+import { type RefundReceipt, requestRefund } from "#lib/services/refunds/request-refund.ts";
+import { answerSentBack, undoApproval, withdrawRefund } from "#lib/services/refunds/withdraw-refund.ts";
 import type { Payment } from "#prisma/generated/client.ts";
 import type { World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import type { Message } from "#lib/gateways/emulator-kit/delivery.ts";
 import type { Services } from "#lib/services/context.ts";
-import { receiveNotification } from "#lib/services/receive-notification.ts";
+import { receiveNotification } from "#lib/services/notifications/receive-notification.ts";
 import type { Coverage } from "./coverage.ts";
 import type { Process } from "./process.ts";
 import type { Random } from "./random.ts";

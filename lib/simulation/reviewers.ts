@@ -8,7 +8,7 @@ import {
   type Proposed,
   proposeAnswer,
   takeBackAnswer,
-} from "#lib/services/review-case.ts";
+} from "#lib/services/review/review-case.ts";
 import type { Case, Refund } from "#prisma/generated/client.ts";
 import { press } from "./people.ts";
 import type { World } from "./world.ts";

@@ -1,4 +1,4 @@
-import type { SendingContext } from "#lib/services/sending.ts";
+import type { SendingContext } from "#lib/services/sending/sending.ts";
 import { CHORES, type Chore } from "./chores.ts";
 import type { MemoryDatabase } from "./memory/database.ts";
 import type { Process } from "./process.ts";

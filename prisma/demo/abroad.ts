@@ -4,9 +4,9 @@ import { moneyToText } from "#lib/domain/money.ts";
 import { createEasylinkControl } from "#lib/gateways/easylink/emulator/control.ts";
 import { createPayeaseControl } from "#lib/gateways/payease/emulator/control.ts";
 import type { AppContext } from "#lib/services/context.ts";
-import { upsertGatewayAccount } from "#lib/services/gateway-accounts.ts";
-import { openGatewayAccount } from "#lib/services/open-gateway-account.ts";
-import { upsertOrder } from "#lib/services/upsert-order.ts";
+import { upsertGatewayAccount } from "#lib/services/gateway-accounts/gateway-accounts.ts";
+import { openGatewayAccount } from "#lib/services/gateway-accounts/open-gateway-account.ts";
+import { upsertOrder } from "#lib/services/orders/upsert-order.ts";
 import { createRandom, type Random } from "./random.ts";
 
 const ORDERS = 8;

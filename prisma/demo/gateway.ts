@@ -1,6 +1,6 @@
 import { createNeoxControl, type NeoxControl } from "#lib/gateways/neox/emulator/control.ts";
 import type { AppContext } from "#lib/services/context.ts";
-import { upsertGatewayAccount } from "#lib/services/gateway-accounts.ts";
+import { upsertGatewayAccount } from "#lib/services/gateway-accounts/gateway-accounts.ts";
 import type { DemoOrder } from "./orders.ts";
 
 const MERCHANT_CODE = "DEMOSHOP";

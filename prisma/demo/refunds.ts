@@ -1,10 +1,10 @@
 import { v5 } from "uuid";
 import type { Operator } from "#lib/domain/operator.ts";
 import { withoutDiacritics } from "#lib/domain/text.ts";
-import { approveRefund } from "#lib/services/approve-refund.ts";
 import type { AppContext, Services } from "#lib/services/context.ts";
-import { rejectRefund, sendBackRefund } from "#lib/services/reject-refund.ts";
-import { requestRefund } from "#lib/services/request-refund.ts";
+import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
+import { rejectRefund, sendBackRefund } from "#lib/services/refunds/reject-refund.ts";
+import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import type { DemoOrder } from "./orders.ts";
 import { emailOf } from "./people.ts";
 

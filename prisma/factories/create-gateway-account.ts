@@ -1,5 +1,5 @@
 import { newId } from "#lib/domain/ids.ts";
-import { sealCredentials } from "#lib/services/open-gateway-account.ts";
+import { sealCredentials } from "#lib/services/gateway-accounts/open-gateway-account.ts";
 import { fingerprint, type Vault } from "#lib/vault.ts";
 import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import pino from "pino";
 import { type Emulator, serveEmulators } from "#lib/gateways/emulator-kit/server.ts";
 import type { Services } from "#lib/services/context.ts";
-import { receiveNotification } from "#lib/services/receive-notification.ts";
-import { startWorker, type Worker } from "#lib/services/run-worker.ts";
+import { startWorker, type Worker } from "#lib/services/installation/run-worker.ts";
+import { receiveNotification } from "#lib/services/notifications/receive-notification.ts";
 import type { TestDatabase } from "#prisma/test-database.ts";
 import { personAtWork, type TestPerson, testServices } from "./people.ts";
 

@@ -1,9 +1,9 @@
 import { createSendLocks } from "#lib/db/send-locks.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { createGatewayHttp } from "#lib/gateways/http.ts";
-import { applyNextNotification } from "#lib/services/apply-notification.ts";
-import { runRefund } from "#lib/services/run-refund.ts";
-import { LEASE_MS, type SendingContext } from "#lib/services/sending.ts";
+import { applyNextNotification } from "#lib/services/notifications/apply-notification.ts";
+import { runRefund } from "#lib/services/sending/run-refund.ts";
+import { LEASE_MS, type SendingContext } from "#lib/services/sending/sending.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 import type { TestDatabase } from "#prisma/test-database.ts";
 import type { Desk } from "./desk.ts";

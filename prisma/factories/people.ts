@@ -3,7 +3,7 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { createPostgresStore } from "#lib/db/postgres-store.ts";
 import type { Role } from "#lib/domain/permissions.ts";
 import type { AppContext, Services } from "#lib/services/context.ts";
-import type { UserOperator } from "#lib/services/read-session.ts";
+import type { UserOperator } from "#lib/services/people/read-session.ts";
 import { createVault } from "#lib/vault.ts";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { createUser, type NewUser } from "./create-user.ts";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createLogger } from "#lib/logger.ts";
 import type { AppContext } from "#lib/services/context.ts";
 import { openServices } from "#lib/services/open-services.ts";
-import type { UserOperator } from "#lib/services/read-session.ts";
+import type { UserOperator } from "#lib/services/people/read-session.ts";
 import { startEmbeddedPostgres } from "../embedded-postgres.ts";
 import { type DataDir, openDataDir } from "../start/data-dir.ts";
 import { generateClient, root } from "../start/prepare.ts";

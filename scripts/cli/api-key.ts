@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { createApiKeySchema } from "#lib/contracts/people.ts";
 import { ok } from "#lib/domain/result.ts";
-import { createApiKey } from "#lib/services/create-api-key.ts";
+import { createApiKey } from "#lib/services/people/create-api-key.ts";
 import { parseInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 

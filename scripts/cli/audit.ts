@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { ok } from "#lib/domain/result.ts";
-import { verifyAudit } from "#lib/services/seal-audit.ts";
+import { verifyAudit } from "#lib/services/proof/seal-audit.ts";
 import { desk } from "./run.ts";
 
 export function auditCommands(program: Command): void {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { ok } from "#lib/domain/result.ts";
-import { examine } from "#lib/services/examine-installation.ts";
+import { examine } from "#lib/services/installation/examine-installation.ts";
 import { desk } from "./run.ts";
 
 export function doctorCommand(program: Command): void {

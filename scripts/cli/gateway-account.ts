@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { ok } from "#lib/domain/result.ts";
-import { upsertGatewayAccount } from "#lib/services/gateway-accounts.ts";
-import { listGatewayAccounts } from "#lib/services/list-gateway-accounts.ts";
-import { testGatewayAccount } from "#lib/services/test-gateway-account.ts";
+import { upsertGatewayAccount } from "#lib/services/gateway-accounts/gateway-accounts.ts";
+import { listGatewayAccounts } from "#lib/services/gateway-accounts/list-gateway-accounts.ts";
+import { testGatewayAccount } from "#lib/services/gateway-accounts/test-gateway-account.ts";
 import { readJsonInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 

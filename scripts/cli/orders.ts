@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { ImportReport } from "#lib/contracts/order-csv.ts";
 import { ok } from "#lib/domain/result.ts";
-import { importOrders } from "#lib/services/import-orders.ts";
+import { importOrders } from "#lib/services/orders/import-orders.ts";
 import { readInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { policyDocumentSchema } from "#lib/domain/policy.ts";
 import { ok } from "#lib/domain/result.ts";
-import { currentPolicy } from "#lib/services/current-policy.ts";
-import { setPolicy } from "#lib/services/set-policy.ts";
+import { currentPolicy } from "#lib/services/refunds/current-policy.ts";
+import { setPolicy } from "#lib/services/settings/set-policy.ts";
 import { parseInput, readJsonInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 

@@ -4,12 +4,12 @@ import type { Command } from "commander";
 import type { DifferenceDto, ReconciliationReport } from "#lib/contracts/reconciliation.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
-import { compareExtract } from "#lib/services/compare-extract.ts";
 import type { AppContext } from "#lib/services/context.ts";
-import { getReconciliation } from "#lib/services/list-reconciliations.ts";
-import { reconcileNext } from "#lib/services/reconcile-next.ts";
-import { askingContext } from "#lib/services/sending.ts";
-import { startReconciliation } from "#lib/services/start-reconciliation.ts";
+import { compareExtract } from "#lib/services/reconciliation/compare-extract.ts";
+import { getReconciliation } from "#lib/services/reconciliation/list-reconciliations.ts";
+import { reconcileNext } from "#lib/services/reconciliation/reconcile-next.ts";
+import { startReconciliation } from "#lib/services/reconciliation/start-reconciliation.ts";
+import { askingContext } from "#lib/services/sending/sending.ts";
 import { readInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { apiListRefundsSchema } from "#lib/contracts/api.ts";
 import { ok } from "#lib/domain/result.ts";
-import { getRefund } from "#lib/services/get-refund.ts";
-import { listRefundObjects } from "#lib/services/list-refund-objects.ts";
+import { getRefund } from "#lib/services/refunds/get-refund.ts";
+import { listRefundObjects } from "#lib/services/refunds/list-refund-objects.ts";
 import { parseInput } from "./read-input.ts";
 import { desk } from "./run.ts";
 

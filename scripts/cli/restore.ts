@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { ok } from "#lib/domain/result.ts";
-import { freezeSending, liftFreeze, readFreeze } from "#lib/services/freeze-sending.ts";
+import { freezeSending, liftFreeze, readFreeze } from "#lib/services/installation/freeze-sending.ts";
 import { desk } from "./run.ts";
 
 export function restoreCommands(program: Command): void {

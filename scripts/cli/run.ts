@@ -4,9 +4,9 @@ import { type AppError, ERROR_CODES } from "#lib/domain/error-codes.ts";
 import type { Result } from "#lib/domain/result.ts";
 import { EnvError } from "#lib/env.ts";
 import { createLogger } from "#lib/logger.ts";
-import { recordAudit } from "#lib/services/audit.ts";
 import type { AppContext } from "#lib/services/context.ts";
 import { openServices } from "#lib/services/open-services.ts";
+import { recordAudit } from "#lib/services/proof/audit.ts";
 import { openInstallation } from "../installation.ts";
 import { StartError } from "../processes.ts";
 

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { createUserSchema } from "#lib/contracts/people.ts";
 import { ROLES } from "#lib/domain/permissions.ts";
 import { ok } from "#lib/domain/result.ts";
-import { createUser } from "#lib/services/create-user.ts";
+import { createUser } from "#lib/services/people/create-user.ts";
 import { parseInput, readInput } from "./read-input.ts";
 import { CommandError, desk } from "./run.ts";
 

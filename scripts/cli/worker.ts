@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { ok } from "#lib/domain/result.ts";
-import { setAccountPaused } from "#lib/services/gateway-accounts.ts";
+import { setAccountPaused } from "#lib/services/gateway-accounts/gateway-accounts.ts";
 import { desk } from "./run.ts";
 
 export function workerCommands(program: Command): void {

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { freezeSending, liftFreeze, readFreeze } from "#lib/services/freeze-sending.ts";
+import { freezeSending, liftFreeze, readFreeze } from "#lib/services/installation/freeze-sending.ts";
 import { trySignal } from "../processes.ts";
 import { takeBackup } from "../real/backup.ts";
 import { type Chance, chanceOf } from "../real/chance.ts";

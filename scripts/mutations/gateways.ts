@@ -21,10 +21,10 @@ export const GATEWAYS: readonly Mutation[] = [
   {
     name: "neox-first-payment-taken",
     breaks: "Of several payments of an order the first one is read, whichever ours is.",
-    file: "lib/services/read-payment.ts",
+    file: "lib/services/sending/read-payment.ts",
     find: "answer.payments.find((candidate) => candidate.gatewayPaymentRef === payment.gatewayPaymentRef)",
     replace: "answer.payments[0]",
-    caughtBy: [{ file: "lib/services/read-payment.test.ts" }],
+    caughtBy: [{ file: "lib/services/sending/read-payment.test.ts" }],
   },
   {
     name: "neox-error-page-believed",

@@ -1,7 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 
-const REQUEST = "lib/services/request-refund.db.test.ts";
-const STEPS = "lib/services/one-send.db.test.ts";
+const REQUEST = "lib/services/refunds/request-refund.db.test.ts";
+const STEPS = "lib/services/refunds/one-send.db.test.ts";
 const MONEY = "lib/domain/money.test.ts";
 const BALANCE = "lib/domain/balance.test.ts";
 
@@ -56,10 +56,10 @@ export const MONEY_AND_KEYS: readonly Mutation[] = [
   {
     name: "nothing-released",
     breaks: "The amount of a rejected refund stays reserved for ever.",
-    file: "lib/services/move-refund.ts",
+    file: "lib/services/refunds/move-refund.ts",
     find: "    await tx.payments.release(refund.paymentId, refund.amountMinor);\n",
     replace: "",
-    caughtBy: [{ file: "lib/services/people-decide.db.test.ts", named: "frees the amount" }],
+    caughtBy: [{ file: "lib/services/refunds/people-decide.db.test.ts", named: "frees the amount" }],
   },
   {
     name: "released-twice",
@@ -88,7 +88,7 @@ export const MONEY_AND_KEYS: readonly Mutation[] = [
   {
     name: "key-stands-for-two-wishes",
     breaks: "A second wish under a used key is answered with the first one, and nobody hears of it.",
-    file: "lib/services/request-refund.ts",
+    file: "lib/services/refunds/request-refund.ts",
     find: '  if (earlier.intentHash !== hash) return err(appError("idempotency_key_reused"));\n',
     replace: "",
     caughtBy: [{ file: REQUEST, named: "A04" }],
@@ -96,7 +96,7 @@ export const MONEY_AND_KEYS: readonly Mutation[] = [
   {
     name: "stale-balance-accepted",
     breaks: "A form that showed another balance is taken as it is.",
-    file: "lib/services/request-refund.ts",
+    file: "lib/services/refunds/request-refund.ts",
     find: "if (input.balanceToken !== undefined && input.balanceToken !== balanceToken(payment))",
     replace: 'if (input.balanceToken === "")',
     caughtBy: [{ file: REQUEST, named: "A11" }],
@@ -104,7 +104,7 @@ export const MONEY_AND_KEYS: readonly Mutation[] = [
   {
     name: "currency-of-the-caller",
     breaks: "A wish in another currency is taken in the payment's.",
-    file: "lib/services/request-refund.ts",
+    file: "lib/services/refunds/request-refund.ts",
     find: "if (input.currency !== undefined && input.currency !== payment.currency)",
     replace: 'if (input.currency === "")',
     caughtBy: [{ file: REQUEST, named: "A15" }],
@@ -112,7 +112,7 @@ export const MONEY_AND_KEYS: readonly Mutation[] = [
   {
     name: "double-click-not-noticed",
     breaks: "The same amount of the same payment goes twice because a page was sent twice.",
-    file: "lib/services/request-refund.ts",
+    file: "lib/services/refunds/request-refund.ts",
     find: "if (facts.repeated && ",
     replace: "if (!facts.repeated && ",
     caughtBy: [{ file: REQUEST, named: "A02" }],

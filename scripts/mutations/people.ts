@@ -1,16 +1,16 @@
 import type { Mutation } from "./mutation.ts";
 
-const DECIDE = "lib/services/people-decide.db.test.ts";
-const REVIEW = "lib/services/review-case.db.test.ts";
-const STEPS = "lib/services/one-send.db.test.ts";
-const SEAL = "lib/services/seal.test.ts";
+const DECIDE = "lib/services/refunds/people-decide.db.test.ts";
+const REVIEW = "lib/services/review/review-case.db.test.ts";
+const STEPS = "lib/services/refunds/one-send.db.test.ts";
+const SEAL = "lib/services/refunds/seal.test.ts";
 
 /** Bugs in who may say yes, and in what the yes was about. */
 export const PEOPLE: readonly Mutation[] = [
   {
     name: "seal-not-compared",
     breaks: "What is sent is not what was approved.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: "if (sealRefund(refund) !== refund.sealedHash) throw",
     replace: 'if (refund.sealedHash === "") throw',
     caughtBy: [{ file: STEPS, named: "B05" }],
@@ -18,7 +18,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "receiver-not-sealed",
     breaks: "The beneficiary can be swapped after the approval.",
-    file: "lib/services/seal.ts",
+    file: "lib/services/refunds/seal.ts",
     find: '    refund.receiverDigest ?? "",\n',
     replace: "",
     caughtBy: [{ file: SEAL }],
@@ -26,7 +26,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "round-not-sealed",
     breaks: "An approval that was undone counts again.",
-    file: "lib/services/seal.ts",
+    file: "lib/services/refunds/seal.ts",
     find: "    String(refund.approvalRound),\n",
     replace: "",
     caughtBy: [{ file: SEAL }],
@@ -34,7 +34,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "other-content-approved",
     breaks: "A manager approves what was changed between the reading and the press.",
-    file: "lib/services/approve-refund.ts",
+    file: "lib/services/refunds/approve-refund.ts",
     find: '  if (refund.sealedHash !== sealedHash) return err(appError("content_changed"));\n',
     replace: "",
     caughtBy: [{ file: DECIDE, named: "B05" }],
@@ -42,7 +42,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "own-approval-allowed",
     breaks: "Who asked approves.",
-    file: "lib/services/approve-refund.ts",
+    file: "lib/services/refunds/approve-refund.ts",
     find: '  if (refund.requestedByUserId === context.operator.id) return err(appError("not_your_own"));\n',
     replace: "",
     caughtBy: [{ file: DECIDE, named: "B01" }],
@@ -50,7 +50,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "role-not-read-again",
     breaks: "A manager who was demoted a minute ago still approves from an open page.",
-    file: "lib/services/approve-refund.ts",
+    file: "lib/services/refunds/approve-refund.ts",
     find: "const role = await tx.people.roleOf(context.operator.id);",
     replace: "const role = context.operator.role;",
     caughtBy: [{ file: DECIDE, named: "B06" }],
@@ -58,7 +58,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "expired-request-approved",
     breaks: "A request that ran out is approved all the same.",
-    file: "lib/services/approve-refund.ts",
+    file: "lib/services/refunds/approve-refund.ts",
     find: '  if (refund.expiresAt && refund.expiresAt <= (await tx.now())) return err(appError("too_late"));\n',
     replace: "",
     caughtBy: [{ file: DECIDE, named: "frees the amount" }],
@@ -66,7 +66,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "expired-approval-sent",
     breaks: "An approval of last month is executed.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: "  if (await approvalLapsed(context, refund)) return;\n",
     replace: "",
     caughtBy: [{ file: STEPS, named: "B14" }],
@@ -74,7 +74,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "one-of-two-is-enough",
     breaks: "The first of two approvals sends the refund.",
-    file: "lib/services/approve-refund.ts",
+    file: "lib/services/refunds/approve-refund.ts",
     find: "if (given < refund.requiredApprovals) {",
     replace: "if (given < 1) {",
     caughtBy: [{ file: DECIDE, named: "as many different people" }],
@@ -82,7 +82,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "same-person-twice",
     breaks: "One manager gives both approvals.",
-    file: "lib/services/approve-refund.ts",
+    file: "lib/services/refunds/approve-refund.ts",
     find: '    if (already.includes(approverId)) return err(appError("already_decided"));\n',
     replace: "",
     caughtBy: [{ file: DECIDE, named: "as many different people" }],
@@ -90,7 +90,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "own-proposal-confirmed",
     breaks: "One person decides alone what became of the money.",
-    file: "lib/services/review-case.ts",
+    file: "lib/services/review/review-case.ts",
     find: '    if (current.proposedBy === personId) return err(appError("not_your_own"));\n',
     replace: "",
     caughtBy: [{ file: REVIEW, named: "B10 is decided" }],
@@ -98,7 +98,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "own-case-decided",
     breaks: "Who asked for a refund decides what became of it.",
-    file: "lib/services/review-case.ts",
+    file: "lib/services/review/review-case.ts",
     find: '  if (refund.requestedByUserId === context.operator.id) return err(appError("not_your_own"));\n',
     replace: "",
     caughtBy: [{ file: REVIEW, named: "B10 is not for its requester" }],
@@ -106,7 +106,7 @@ export const PEOPLE: readonly Mutation[] = [
   {
     name: "withdrawn-by-anybody",
     breaks: "A colleague cancels somebody else's refund.",
-    file: "lib/services/withdraw-refund.ts",
+    file: "lib/services/refunds/withdraw-refund.ts",
     find: '    if (!isRequester(context, refund) && !managerMay) return err(appError("forbidden"));\n',
     replace: "",
     caughtBy: [{ file: "lib/services/permissions.db.test.ts", named: "K14" }],

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
-const STEPS = "lib/services/one-send.db.test.ts";
+const STEPS = "lib/services/refunds/one-send.db.test.ts";
 const ABSENCE = "lib/domain/judge-absence.test.ts";
 const READING = "lib/domain/judge-reading.test.ts";
 const EVIDENCE = "lib/domain/evidence.test.ts";
@@ -10,7 +10,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "error-answer-is-failed",
     breaks: "An unsigned no frees the amount, while the gateway pays all the same.",
-    file: "lib/services/record-outcome.ts",
+    file: "lib/services/sending/record-outcome.ts",
     find: '    case "rejected":\n      return "not_moved";\n    case "refused":\n',
     replace: '    case "rejected":\n    case "refused":\n      return "not_moved";\n',
     caughtBy: [{ file: STEPS, named: "F03" }],
@@ -18,7 +18,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "accepted-is-succeeded",
     breaks: "A customer is told that the money is back as soon as the gateway took the request.",
-    file: "lib/services/record-outcome.ts",
+    file: "lib/services/sending/record-outcome.ts",
     find: 'return "in_progress";',
     replace: 'return "moved";',
     caughtBy: [{ file: STEPS, named: "F08" }],
@@ -123,7 +123,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "contradiction-unseen",
     breaks: 'Money that moved after "failed" can be refunded once more.',
-    file: "lib/services/apply-evidence.ts",
+    file: "lib/services/sending/apply-evidence.ts",
     find: "if (next.contradiction) await reportContradiction",
     replace: "if (false) await reportContradiction",
     caughtBy: [{ file: STEPS, named: "E18" }],
@@ -131,7 +131,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "moved-money-not-held",
     breaks: "After a contradiction the amount stays free, and the next request takes it.",
-    file: "lib/services/apply-evidence.ts",
+    file: "lib/services/sending/apply-evidence.ts",
     find: 'const movedAfterFailed = refund.state === "failed" &&',
     replace: 'const movedAfterFailed = refund.state === "succeeded" &&',
     caughtBy: [{ file: STEPS, named: "E18" }],
@@ -139,7 +139,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "digest-without-verdict",
     breaks: "A failure that follows a success with the same gateway ref is taken for its copy and never seen.",
-    file: "lib/services/apply-notification.ts",
+    file: "lib/services/notifications/apply-notification.ts",
     find: 'digestOf(["notification", verdict, meaning.gatewayRef ?? ""])',
     replace: 'digestOf(["notification", meaning.gatewayRef ?? ""])',
     caughtBy: [{ file: STEPS, named: "E18" }],
@@ -147,7 +147,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "amount-told-not-compared",
     breaks: "A genuine message about another amount settles the refund.",
-    file: "lib/services/apply-notification.ts",
+    file: "lib/services/notifications/apply-notification.ts",
     find: '  if (meaning.amount.minor !== refund.amountMinor) return "amount";\n',
     replace: "",
     caughtBy: [{ file: STEPS, named: "G08" }],
@@ -155,7 +155,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "settled-though-never-sent",
     breaks: "A message settles a refund that nobody approved, and nobody hears that money moved.",
-    file: "lib/services/apply-notification.ts",
+    file: "lib/services/notifications/apply-notification.ts",
     find: "  const submit = attempts.findLast(mayHaveMoved);\n  if (!submit) {",
     replace: "  const submit = attempts.findLast(mayHaveMoved);\n  if (!submit && attempts.length > 0) {",
     caughtBy: [{ file: STEPS, named: "G18" }],
@@ -163,7 +163,7 @@ export const PROOF: readonly Mutation[] = [
   {
     name: "acknowledged-before-commit",
     breaks: 'The gateway hears "received" and never sends again, while the message is lost.',
-    file: "lib/services/receive-notification.ts",
+    file: "lib/services/notifications/receive-notification.ts",
     find: "  await services.store.transaction((tx) =>\n    tx.inbox.store({",
     replace: "  services.store.transaction((tx) =>\n    tx.inbox.store({",
     caughtBy: [{ file: "app/api/notifications/notifications.db.test.ts", named: "G10" }],

@@ -1,13 +1,13 @@
 import type { Mutation } from "./mutation.ts";
 
-const STEPS = "lib/services/one-send.db.test.ts";
+const STEPS = "lib/services/refunds/one-send.db.test.ts";
 
 /** Bugs in how a refund leaves, and in what happens when nobody knows whether it left. */
 export const SENDING: readonly Mutation[] = [
   {
     name: "new-reference-on-retry",
     breaks: "A refund that is sent again carries a new number, so the gateway pays it a second time.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: "    reference: refund.reference,\n    amount:",
     replace: "    reference: `R${refund.reference.slice(2)}X`.slice(0, 28),\n    amount:",
     caughtBy: [{ file: STEPS, named: "D08" }],
@@ -15,7 +15,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "resend-on-timeout",
     breaks: "A lost answer is taken for a request that never left, and the refund is sent again.",
-    file: "lib/services/record-outcome.ts",
+    file: "lib/services/sending/record-outcome.ts",
     find: "): Promise<Refund | null> {\n  return context.store",
     replace: `): Promise<Refund | null> {
   if (outcome.kind === "outcome_lost") outcome = { kind: "not_sent", cause: "connect_timeout" };
@@ -25,7 +25,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "silence-written-down-as-not-sent",
     breaks: "After a lost answer nobody asks the gateway any more, because the books say that nothing left.",
-    file: "lib/services/record-outcome.ts",
+    file: "lib/services/sending/record-outcome.ts",
     find: 'return { outcome: "ambiguous", cause: outcome.cause, httpStatus: outcome.httpStatus };',
     replace: 'return { outcome: "not_sent", cause: outcome.cause };',
     caughtBy: [{ file: STEPS, named: "E04" }],
@@ -33,7 +33,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "resend-after-crash",
     breaks: "A worker that died in the middle of a send is followed by one that sends again.",
-    file: "lib/services/run-refund.ts",
+    file: "lib/services/sending/run-refund.ts",
     find: `await tx.attempts.close(open.id, { outcome: "ambiguous", cause: "sender_died" });
       await moveRefund(tx, refund, {
         to: "unknown",`,
@@ -45,7 +45,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "living-sender-taken-over",
     breaks: "A slow sender is declared dead while its request is on the way.",
-    file: "lib/services/run-refund.ts",
+    file: "lib/services/sending/run-refund.ts",
     find: "if (!lock) return tx.refunds.patch",
     replace: "if (false) return tx.refunds.patch",
     caughtBy: [{ file: STEPS, named: "lives is not taken over" }],
@@ -53,7 +53,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "no-deadline-guard",
     breaks: "A process that was frozen for an hour wakes up and sends what others have resolved meanwhile.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: " && context.monotonicMs() - startedAt <= SEND_WITHIN_MS",
     replace: "",
     caughtBy: [{ file: STEPS, named: "D08" }],
@@ -69,7 +69,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "lost-lock-still-sends",
     breaks: "A worker that lost its database connection, and with it its lock, sends all the same.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: "lock.isHeld() && ",
     replace: "",
     caughtBy: [{ file: STEPS, named: "C04" }],
@@ -77,7 +77,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "no-advisory-lock",
     breaks: "Two workers send the same refund side by side.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: "const lock = await context.locks.tryLock(refund.id);",
     replace:
       "const lock = (await context.locks.tryLock(refund.id)) ?? { isHeld: () => true, release: async () => {} };",
@@ -102,7 +102,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "no-baseline",
     breaks: "A refund made in the portal last week is taken for the proof that ours moved.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: "return reading.refunded.minor;",
     replace: "return 0n;",
     caughtBy: [{ file: STEPS, named: "F14" }],
@@ -110,7 +110,7 @@ export const SENDING: readonly Mutation[] = [
   {
     name: "sent-without-baseline",
     breaks: "A refund is sent though the gateway did not tell its total, so that nothing can ever prove it.",
-    file: "lib/services/submit-refund.ts",
+    file: "lib/services/sending/submit-refund.ts",
     find: "return stopUntilLater(context, refund, found.cause);",
     replace: "return 0n;",
     caughtBy: [{ file: STEPS, named: "F14" }],

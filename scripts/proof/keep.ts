@@ -42,9 +42,9 @@ The promises about money are kept by walls in the database, by rules that are pu
 
 | what | how | where |
 |---|---|---|
-| what must hold in the data at every moment | one query for each, shown to find what breaks it; every five minutes by the worker | \`prisma/invariants.sql\`, \`lib/services/check-invariants.db.test.ts\` |
+| what must hold in the data at every moment | one query for each, shown to find what breaks it; every five minutes by the worker | \`prisma/invariants.sql\`, \`lib/services/proof/check-invariants.db.test.ts\` |
 | walls of the database | each is leant against by hand and must hold | \`lib/db/walls.db.test.ts\` |
 | the tests would notice | planted money bugs, one by one | \`scripts/mutations/\`; \`npm test\` and \`npm run test:deep -- mutations\` |
-| the steps of a send | somebody stands between each two of them | \`lib/services/one-send.db.test.ts\` |
+| the steps of a send | somebody stands between each two of them | \`lib/services/refunds/one-send.db.test.ts\` |
 | the gateways' words | one suite for all connectors, against emulators that keep their own books | \`lib/gateways/contract.ts\` |
 `;

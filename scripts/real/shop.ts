@@ -4,9 +4,9 @@ import { createEasylinkControl } from "#lib/gateways/easylink/emulator/control.t
 import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
 import { createNeoxControl } from "#lib/gateways/neox/emulator/control.ts";
 import { createPayeaseControl } from "#lib/gateways/payease/emulator/control.ts";
-import { approveRefund } from "#lib/services/approve-refund.ts";
-import { createApiKey } from "#lib/services/create-api-key.ts";
-import { setPolicy } from "#lib/services/set-policy.ts";
+import { createApiKey } from "#lib/services/people/create-api-key.ts";
+import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
+import { setPolicy } from "#lib/services/settings/set-policy.ts";
 import { createGatewayAccount, NEOX_CREDENTIALS } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { personAtWork } from "#prisma/factories/people.ts";

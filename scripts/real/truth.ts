@@ -1,5 +1,5 @@
 import { isFinal } from "#lib/domain/refund-state.ts";
-import { checkInvariants } from "#lib/services/check-invariants.ts";
+import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
 import type { PrismaClient, Refund } from "#prisma/generated/client.ts";
 import type { Shop } from "./shop.ts";
 

@@ -2,7 +2,7 @@ import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
 import { problemResponse } from "#lib/contracts/problem.ts";
 import { maybeOperatorContext, services } from "#lib/server.ts";
 import { liveHub } from "#lib/server-live.ts";
-import type { LiveHub } from "#lib/services/live-hub.ts";
+import type { LiveHub } from "#lib/services/live/live-hub.ts";
 
 /** How many events may wait for a slow reader before its stream ends; the browser then comes back and reads anew. */
 const WAITING_EVENTS = 100;

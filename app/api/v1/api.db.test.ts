@@ -3,7 +3,7 @@ import { orderSchema, previewSchema, refundSchema } from "#lib/contracts/api.ts"
 import { EXAMPLE_ORDER, EXAMPLE_REFUND } from "#lib/contracts/api-examples.ts";
 import { createPrisma } from "#lib/db/prisma.ts";
 import { newId } from "#lib/domain/ids.ts";
-import { createApiKey } from "#lib/services/create-api-key.ts";
+import { createApiKey } from "#lib/services/people/create-api-key.ts";
 import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder, type NewPayment } from "#prisma/factories/create-order.ts";
 import { commandLine, testServices } from "#prisma/factories/people.ts";

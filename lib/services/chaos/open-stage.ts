@@ -1,5 +1,5 @@
+import { openGatewayAccount } from "#lib/services/gateway-accounts/open-gateway-account.ts";
 import type { AppContext } from "../context.ts";
-import { openGatewayAccount } from "../open-gateway-account.ts";
 import { type Stage, stageOf } from "./stages.ts";
 
 export type OpenStage = Stage & { readonly gateway: string; readonly gatewayAccountId: string };

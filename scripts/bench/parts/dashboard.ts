@@ -1,5 +1,5 @@
 import { DASHBOARD_DAYS } from "#lib/contracts/dashboard.ts";
-import { readDashboard } from "#lib/services/read-dashboard.ts";
+import { readDashboard } from "#lib/services/reports/read-dashboard.ts";
 import { type Figure, waiting } from "../figures.ts";
 import { alone } from "../measure.ts";
 import type { Part } from "../part.ts";

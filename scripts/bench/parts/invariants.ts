@@ -1,4 +1,4 @@
-import { checkInvariants, type InvariantOutcome, readTouched } from "#lib/services/check-invariants.ts";
+import { checkInvariants, type InvariantOutcome, readTouched } from "#lib/services/proof/check-invariants.ts";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { Part } from "../part.ts";
 

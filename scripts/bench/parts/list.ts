@@ -1,5 +1,5 @@
-import { listOrders } from "#lib/services/list-orders.ts";
-import { listRefunds } from "#lib/services/list-refunds.ts";
+import { listOrders } from "#lib/services/orders/list-orders.ts";
+import { listRefunds } from "#lib/services/refunds/list-refunds.ts";
 import { type Figure, rate, waiting } from "../figures.ts";
 import { httpClient } from "../http-client.ts";
 import { alone, crowd } from "../measure.ts";

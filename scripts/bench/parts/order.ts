@@ -1,4 +1,4 @@
-import { getOrderPage } from "#lib/services/get-order.ts";
+import { getOrderPage } from "#lib/services/orders/get-order.ts";
 import { type Figure, rate, waiting } from "../figures.ts";
 import { httpClient } from "../http-client.ts";
 import { alone, crowd } from "../measure.ts";

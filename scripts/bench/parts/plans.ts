@@ -1,7 +1,7 @@
 import pg from "pg";
-import { getOrderPage } from "#lib/services/get-order.ts";
-import { listOrders } from "#lib/services/list-orders.ts";
-import { readDashboard } from "#lib/services/read-dashboard.ts";
+import { getOrderPage } from "#lib/services/orders/get-order.ts";
+import { listOrders } from "#lib/services/orders/list-orders.ts";
+import { readDashboard } from "#lib/services/reports/read-dashboard.ts";
 import type { Plan } from "../figures.ts";
 import type { Part } from "../part.ts";
 import { deepCursors, sampleOrders } from "../samples.ts";

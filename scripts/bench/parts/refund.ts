@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppContext } from "#lib/services/context.ts";
-import { requestRefund } from "#lib/services/request-refund.ts";
+import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import { type Figure, rate, waiting } from "../figures.ts";
 import { alone, crowd } from "../measure.ts";
 import type { Part } from "../part.ts";

@@ -1,7 +1,7 @@
 import type { AppContext } from "#lib/services/context.ts";
-import { listOrders } from "#lib/services/list-orders.ts";
-import { listRefunds } from "#lib/services/list-refunds.ts";
-import { lookUp } from "#lib/services/look-up.ts";
+import { listOrders } from "#lib/services/orders/list-orders.ts";
+import { lookUp } from "#lib/services/orders/look-up.ts";
+import { listRefunds } from "#lib/services/refunds/list-refunds.ts";
 import { type Figure, waiting } from "../figures.ts";
 import { httpClient } from "../http-client.ts";
 import { alone } from "../measure.ts";

@@ -1,0 +1,225 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { createPrisma } from "#lib/db/prisma.ts";
+import { createEasylinkControl, type EasylinkControl } from "#lib/gateways/easylink/emulator/control.ts";
+import { createEasylinkEmulator } from "#lib/gateways/easylink/emulator/emulator.ts";
+import { createNeoxControl, type NeoxControl } from "#lib/gateways/neox/emulator/control.ts";
+import { createNeoxEmulator } from "#lib/gateways/neox/emulator/emulator.ts";
+import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
+import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
+import { requestRefund } from "#lib/services/refunds/request-refund.ts";
+import { undoApproval, withdrawRefund } from "#lib/services/refunds/withdraw-refund.ts";
+import { fileWitness } from "#lib/services/sending/witness.ts";
+import { createGatewayAccount, NEOX_CREDENTIALS } from "#prisma/factories/create-gateway-account.ts";
+import { createOrder } from "#prisma/factories/create-order.ts";
+import { type Desk, openDesk, workerInstallation } from "#prisma/factories/desk.ts";
+import { commandLine } from "#prisma/factories/people.ts";
+import { useTestDatabase } from "#prisma/test-database.ts";
+import { freezeSending, liftFreeze, readFreeze } from "./freeze-sending.ts";
+import { startWorker } from "./run-worker.ts";
+
+const mchNo = "M1621873433953";
+const app = { appId: "60cc09bce4b0f1c0b83761c9", appSecret: "0F1E2D3C4B5A69788796A5B4C3D2E1F0" };
+
+const PROMPT = { settleAfterMs: 50 };
+
+const database = useTestDatabase();
+let desk: Desk;
+let neox: NeoxControl;
+let easylink: EasylinkControl;
+let accounts: { readonly neox: string; readonly easylink: string };
+
+beforeAll(async () => {
+  desk = await openDesk(database, (folder) => [createNeoxEmulator(folder), createEasylinkEmulator(folder)]);
+  neox = createNeoxControl(desk.emulatorsUrl);
+  easylink = createEasylinkControl(desk.emulatorsUrl);
+  accounts = {
+    neox: await createGatewayAccount(desk.services, {
+      baseUrl: neox.baseUrl,
+      settings: { quietTimeS: 1, probeLadderS: [0.1, 0.2], reviewAfterQrS: 20, reviewAfterCardS: 20 },
+    }),
+    easylink: await createGatewayAccount(desk.services, {
+      ...{ gateway: "easylink", baseUrl: easylink.baseUrl, credentials: { mchNo, ...app } },
+      settings: { quietTimeS: 1, probeLadderS: [0.1, 0.2], reviewAfterS: 20 },
+    }),
+  };
+  await neox.putMerchant(NEOX_CREDENTIALS.merchantCode, {
+    secretKey: NEOX_CREDENTIALS.secretKey,
+    notificationUrl: `${desk.services.publicUrl}/api/notifications/${accounts.neox}`,
+  });
+  await easylink.putMerchant(mchNo, { apps: [app], settings: { timeScale: 0.001 } });
+  for (const control of [neox, easylink]) await control.plan({ default: PROMPT });
+  await database.prisma.merchantSettings.create({ data: { id: 1, undoWindowMs: 0 } });
+});
+afterAll(() => desk.close());
+
+afterEach(async () => {
+  await liftFreeze(commandLine(desk.services));
+  expect((await checkInvariants(database.prisma)).filter(({ violations }) => violations > 0)).toEqual([]);
+});
+
+/** A refund that is approved and in line. */
+async function queued(gateway: "neox" | "easylink"): Promise<{ readonly id: string; readonly reference: string }> {
+  const number = randomUUID().replaceAll("-", "").slice(0, 16);
+  const refs = { gatewayTransactionRef: `T${number}`, gatewayPaymentRef: `P${number}` };
+  if (gateway === "neox") {
+    const payments = [{ id: refs.gatewayPaymentRef, amount: 100_000, paymentMethod: "CC" }];
+    const { merchantCode } = NEOX_CREDENTIALS;
+    await neox.putPayments({ merchantCode, transactionId: refs.gatewayTransactionRef, payments });
+  } else {
+    const payment = { payOrderId: refs.gatewayPaymentRef, mchOrderNo: refs.gatewayTransactionRef, amount: 10_000 };
+    await easylink.putPayments({ mchNo, payments: [payment] });
+  }
+  const amount = gateway === "neox" ? "100000" : "100.00";
+  const order = await createOrder(database.prisma, {
+    currency: gateway === "neox" ? "VND" : "HKD",
+    payments: [{ gatewayAccountId: accounts[gateway], gateway, amount, ...refs }],
+  });
+  const wish = { paymentId: order.paymentIds[0] ?? "", amount: gateway === "neox" ? "40000" : "40.00" };
+  const asked = await requestRefund(desk.staff, { ...wish, requestKey: randomUUID(), reason: "Returned" });
+  if (!asked.ok) throw new Error(asked.error.code);
+  const { id, reference } = asked.value;
+  const { sealedHash } = await database.prisma.refund.findUniqueOrThrow({ where: { id } });
+  await approveRefund(desk.manager, { refundId: id, sealedHash });
+  return { id, reference };
+}
+
+const stateOf = async (id: string) => (await database.prisma.refund.findUniqueOrThrow({ where: { id } })).state;
+const becomes = (id: string, state: string) =>
+  expect.poll(() => stateOf(id), { timeout: 20_000, interval: 50 }).toBe(state);
+
+/** How often each refund moved, and how often it was asked for, at both gateways. */
+async function truthOf(reference: string): Promise<{ readonly moves: number; readonly arrivals: number }> {
+  const [vn, hk] = [await neox.truth(), await easylink.truth()];
+  const moves = [
+    ...vn.refunds.filter((row) => row.requestId === reference),
+    ...hk.refunds.filter((row) => row.mchRefundNo === reference),
+  ].reduce((sum, row) => sum + row.moves, 0);
+  const arrivals = [...vn.submissions.map((row) => row.requestId), ...hk.submissions.map((row) => row.mchRefundNo)];
+  return { moves, arrivals: arrivals.filter((each) => each === reference).length };
+}
+
+/** Copies the whole database as it is now, and can put the copy in its place. */
+async function backUp(): Promise<{ readonly restore: () => Promise<void> }> {
+  const name = new URL(database.url).pathname.slice(1);
+  const copy = `${name}_copy`;
+  await alone(name, `CREATE DATABASE "${copy}" TEMPLATE "${name}"`);
+  return {
+    restore: async () => {
+      await alone(name, `DROP DATABASE "${name}" WITH (FORCE)`);
+      await alone(copy, `ALTER DATABASE "${copy}" RENAME TO "${name}"`);
+    },
+  };
+}
+
+async function alone(name: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject("templateDatabase").serverUrl });
+  await client.connect();
+  await database.prisma.$disconnect();
+  await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+  await client.query(sql).finally(() => client.end());
+}
+
+describe("after a restore from a backup", () => {
+  it("C06 H06 nothing is sent until a person lets it, and nothing that was sent before is sent again", {
+    timeout: 60_000,
+  }, async () => {
+    await (await desk.startWorker()).stop();
+    const [atNeox, atEasylink] = [await queued("neox"), await queued("easylink")];
+    const [neverSent, toldLater] = [await queued("easylink"), await queued("easylink")];
+    await easylink.plan({ default: PROMPT, byReference: { [toldLater.reference]: { settleAfterMs: null } } });
+    const anHour = new Date(Date.now() + 3_600_000);
+    await database.prisma.refund.update({ where: { id: neverSent.id }, data: { nextRunAt: anHour } });
+    const backup = await backUp();
+    const lost = await desk.startWorker();
+    for (const { id } of [atNeox, atEasylink]) await becomes(id, "succeeded");
+    await becomes(toldLater.id, "processing");
+    await lost.stop();
+
+    await backup.restore();
+    const worker = await desk.startWorker();
+
+    expect(await readFreeze(desk.services)).toMatchObject({ why: "another_database" });
+    // Signed proof is proof, also while nothing is sent.
+    await easylink.settle({ mchRefundNo: toldLater.reference, result: "success" });
+    await becomes(toldLater.id, "succeeded");
+    expect(await Promise.all([atNeox, atEasylink, neverSent].map(({ id }) => stateOf(id)))).toEqual([
+      ...["queued", "queued", "queued"],
+    ]);
+    await database.prisma.refund.update({ where: { id: neverSent.id }, data: { nextRunAt: new Date() } });
+    expect(await liftFreeze(commandLine(desk.services))).toEqual({ wasFrozen: true });
+    await becomes(atEasylink.id, "succeeded");
+    await becomes(atNeox.id, "needs_review");
+    await becomes(neverSent.id, "succeeded");
+    for (const { reference } of [atNeox, atEasylink, neverSent, toldLater]) {
+      expect({ reference, ...(await truthOf(reference)) }).toEqual({ reference, moves: 1, arrivals: 1 });
+    }
+    await worker.stop();
+  });
+
+  it("C06 a database that lacks the last attempt of this machine is known for one from the past", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "refund-desk-witness-"));
+    const witnessFolder = join(folder, "witness");
+    const first = await startWorker({ ...workerInstallation(database.url), witnessFolder });
+    const sent = await queued("easylink");
+    await becomes(sent.id, "succeeded");
+    await first.stop();
+    expect(await readFreeze(desk.services)).toBeNull();
+
+    const [row] = await database.prisma.$queryRaw<[{ place: string }]>`
+      SELECT (SELECT system_identifier::text FROM pg_control_system()) || '-' || oid::text AS place FROM pg_database WHERE datname = current_database()`;
+    const witness = fileWitness(join(witnessFolder, row.place));
+    expect(await database.prisma.attempt.count({ where: { id: witness.lastAttempt() ?? "" } })).toBe(1);
+    witness.note(randomUUID());
+    const second = await startWorker({ ...workerInstallation(database.url), witnessFolder });
+
+    expect(await readFreeze(desk.services)).toMatchObject({ why: "from_the_past" });
+    await liftFreeze(commandLine(desk.services));
+    await becomes((await queued("easylink")).id, "succeeded");
+    expect(await readFreeze(desk.services)).toBeNull();
+    await second.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("C06 what is in line and not verified keeps its amount: nobody withdraws it or takes the approval back", async () => {
+    const { id } = await queued("easylink");
+    await freezeSending(commandLine(desk.services), "ordered");
+
+    expect(await withdrawRefund(desk.staff, { refundId: id })).toMatchObject({ error: { code: "too_late" } });
+    expect(await undoApproval(desk.manager, { refundId: id })).toMatchObject({ error: { code: "too_late" } });
+    expect(await stateOf(id)).toBe("queued");
+  });
+
+  it("C06 the database itself refuses a send that is not verified", async () => {
+    const refund = await queued("easylink");
+    await freezeSending(commandLine(desk.services), "ordered");
+    await expect(
+      database.prisma.attempt.create({
+        data: {
+          id: randomUUID(),
+          refundId: refund.id,
+          number: 1,
+          kind: "submit",
+          reference: refund.reference,
+          fence: 1,
+          credentialVersion: 1,
+        },
+      }),
+    ).rejects.toThrow(/not verified/);
+  });
+
+  it("C06 a worker's sessions commit durably, even where the server is set otherwise", async () => {
+    const [row] = await database.prisma.$queryRaw<
+      [{ set: string }]
+    >`SELECT current_setting('synchronous_commit') AS set`;
+    const prisma = createPrisma(database.url);
+    const [own] = await prisma.$queryRaw<[{ set: string }]>`SELECT current_setting('synchronous_commit') AS set`;
+    await prisma.$disconnect();
+
+    expect([row.set, own.set]).toEqual(["off", "on"]);
+  });
+});

@@ -1,0 +1,38 @@
+import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { AppContext } from "#lib/services/context.ts";
+import { type Decided, refundToDecide } from "./approve-refund.ts";
+import { moveRefund } from "./move-refund.ts";
+
+type DecidingWithReason = { readonly refundId: string; readonly sealedHash: string; readonly reason: string };
+
+/** Ends a refund before anything was sent; the reserved amount is free again. */
+export function rejectRefund(context: AppContext, input: DecidingWithReason): Promise<Result<Decided, AppError>> {
+  return decide(context, input, { kind: "reject", to: "rejected" });
+}
+
+/** Hands it back to its requester; the amount stays reserved until it is answered or expires. */
+export function sendBackRefund(context: AppContext, input: DecidingWithReason): Promise<Result<Decided, AppError>> {
+  return decide(context, input, { kind: "send_back", to: "sent_back" });
+}
+
+function decide(
+  context: AppContext,
+  input: DecidingWithReason,
+  { kind, to }: { kind: "reject" | "send_back"; to: "rejected" | "sent_back" },
+): Promise<Result<Decided, AppError>> {
+  return context.store.transaction(async (tx) => {
+    const found = await refundToDecide(tx, context, input);
+    if (!found.ok) return found;
+    const { refund, approverId } = found.value;
+    await tx.approvals.insert({
+      refundId: refund.id,
+      approverId,
+      kind,
+      reason: input.reason,
+      sealedHash: refund.sealedHash,
+    });
+    const moved = await moveRefund(tx, refund, { to, by: context.operator, data: { reason: input.reason } });
+    return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("already_decided"));
+  });
+}
