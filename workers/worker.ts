@@ -2,12 +2,29 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { orExit, workerEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/logger.ts";
-import { startWorker } from "#lib/services/installation/run-worker.ts";
+import { startWorker, type Worker } from "#lib/services/installation/run-worker.ts";
 
 const env = orExit(workerEnv);
 const log = createLogger("worker", env.LOG_LEVEL);
 
-const worker = await startWorker({
+let worker: Worker | null = null;
+let stopping = false;
+// Before anything else: a signal that finds no handler ends the process in the middle of what it does (D16).
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, "the worker did not stop in order");
+        process.exit(1);
+      },
+    );
+  });
+}
+
+worker = await startWorker({
   databaseUrl: env.DATABASE_URL,
   encryptionKey: env.ENCRYPTION_KEY,
   publicUrl: env.PUBLIC_URL,
@@ -19,17 +36,7 @@ const worker = await startWorker({
 });
 log.info({ worker: worker.name }, "the worker is ready");
 
-let stopping = false;
-for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.on(signal, () => {
-    if (stopping) return;
-    stopping = true;
-    worker.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, "the worker did not stop in order");
-        process.exit(1);
-      },
-    );
-  });
+/** A worker that does not stand yet has claimed nothing, so it may go at once, whatever its database does. */
+async function stop(): Promise<void> {
+  await worker?.stop();
 }
