@@ -25,15 +25,16 @@ test("B11 H04 an account and its new secret hold when a second administrator con
   await admin.getByRole("button", { name: "Propose" }).click();
   await expect(changeOf(admin, label)).toContainText("another administrator has to confirm it");
   await expect(changeOf(admin, label).getByRole("button", { name: "Confirm" })).toHaveCount(0);
-  await expect(accountOf(admin, label)).toHaveCount(0);
+  await expect(rowOf(admin, label)).toHaveCount(0);
 
   await admin2.goto("/settings/gateway-accounts");
   await expect(changeOf(admin2, label)).toContainText(`•••• ${secret.slice(-4)}`);
   await expectAccessible(admin2, "change to confirm");
   await changeOf(admin2, label).getByRole("button", { name: "Confirm" }).click();
-  await expect(accountOf(admin2, label)).toContainText("version 1");
+  await expect(rowOf(admin2, label)).toContainText("version 1");
 
   const next = unique(32);
+  await rowOf(admin2, label).getByRole("link").click();
   await accountOf(admin2, label).getByRole("link", { name: "Change" }).click();
   await expect(admin2.getByLabel("Merchant code")).toHaveValue("SHOP1");
   await admin2.getByLabel("Secret key").fill(next);
@@ -41,7 +42,8 @@ test("B11 H04 an account and its new secret hold when a second administrator con
   await expect(changeOf(admin2, label)).toBeVisible();
   await admin.reload();
   await changeOf(admin, label).getByRole("button", { name: "Confirm" }).click();
-  await expect(accountOf(admin, label)).toContainText("version 2");
+  await expect(rowOf(admin, label)).toContainText("version 2");
+  await rowOf(admin, label).getByRole("link").click();
   await expect(accountOf(admin, label)).toContainText("Version 1 until");
   expect(await admin.content()).not.toContain(next);
 });
@@ -49,8 +51,8 @@ test("B11 H04 an account and its new secret hold when a second administrator con
 test("H08 everybody reads that an account is paused, and why, as long as it lasts", async ({ operator, gateway }) => {
   const [admin, staff] = [await operator("admin"), await operator("staff")];
   await staff.goto("/orders");
-  await admin.goto("/settings/gateway-accounts");
-  const account = admin.locator("section").filter({ hasText: gateway.accountId });
+  await admin.goto(`/settings/gateway-accounts/${gateway.accountId}`);
+  const account = admin.getByRole("region", { name: "NeoX · Journey" });
   await account.getByText("Pause sending").click();
   const why = `The gateway is being repaired ${unique(6)}`;
   await account.getByLabel("Why").fill(why);
@@ -67,13 +69,10 @@ test("an account is tested where it is set: the code that signs, and a question 
   gateway,
 }) => {
   const admin = await operator("admin", { viewport: { width: 390, height: 844 } });
-  await admin.goto("/settings/gateway-accounts");
-  const account = admin.locator("section").filter({ hasText: gateway.accountId });
-  // Each journey brings an account of its own, and the page of them all takes its time to listen.
-  await expect(async () => {
-    await account.getByRole("button", { name: "Test", exact: true }).click();
-    await expect(account.getByText("Everything answered as it should")).toBeVisible({ timeout: 8_000 });
-  }).toPass();
+  await admin.goto(`/settings/gateway-accounts/${gateway.accountId}`);
+  const account = admin.getByRole("region", { name: "NeoX · Journey" });
+  await account.getByRole("button", { name: "Test", exact: true }).click();
+  await expect(account.getByText("Everything answered as it should")).toBeVisible();
   await expect(account.getByRole("listitem").filter({ hasText: "a question at the gateway" })).toBeVisible();
   await expectAccessible(admin, "tested account");
   await expectToFit(admin);
@@ -85,6 +84,10 @@ test("an account is tested where it is set: the code that signs, and a question 
 
 function changeOf(page: Page, label: string) {
   return page.getByRole("article").filter({ hasText: label });
+}
+
+function rowOf(page: Page, label: string) {
+  return page.getByRole("row").filter({ has: page.getByRole("link", { name: `NeoX · ${label}` }) });
 }
 
 function accountOf(page: Page, label: string) {

@@ -1,13 +1,12 @@
-import { CirclePause, CirclePlay, Unplug } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Fact, Facts, Section } from "#components/ui/card.tsx";
-import { Chip } from "#components/ui/chip.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { AccountHealthDto, AccountTestDto, GatewayAccountDto } from "#lib/contracts/gateway-account.ts";
 import { AccountHealth } from "./account-health.tsx";
+import { AccountSending } from "./account-sending.tsx";
 import { AccountTest } from "./account-test.tsx";
 import type { FormAction } from "./form-action.ts";
 import { PauseAccount, type PauseAction } from "./pause-account.tsx";
@@ -27,7 +26,7 @@ export function GatewayAccountCard({ account, health, actions }: GatewayAccountC
     <Section
       id={id}
       title={`${gatewayName(account.gateway)} · ${account.label}`}
-      aside={<Sending look={paused ? "paused" : health?.breaker ? "stopped" : "on"} />}
+      aside={<AccountSending account={account} health={health} />}
     >
       <div className="grid gap-4">
         <div className="grid items-start gap-x-8 gap-y-2 xl:grid-cols-2">
@@ -52,7 +51,7 @@ export function GatewayAccountCard({ account, health, actions }: GatewayAccountC
           </Facts>
         </div>
         <div className="flex flex-wrap items-start gap-2 border-t pt-4">
-          <ButtonLink href={`/settings/gateway-accounts/${id}`} prefetch={false}>
+          <ButtonLink href={`/settings/gateway-accounts/${id}/change`} prefetch={false}>
             {t("edit")}
           </ButtonLink>
           <PauseAccount
@@ -94,21 +93,5 @@ function Credentials({ account }: { readonly account: GatewayAccountDto }) {
         </Fact>
       )}
     </>
-  );
-}
-
-const LOOKS = {
-  on: { tone: "green", icon: CirclePlay },
-  paused: { tone: "amber", icon: CirclePause },
-  stopped: { tone: "red", icon: Unplug },
-} as const;
-
-function Sending({ look }: { readonly look: keyof typeof LOOKS }) {
-  const t = useTranslations("people.account");
-  const { tone, icon: Icon } = LOOKS[look];
-  return (
-    <Chip tone={tone} icon={<Icon aria-hidden="true" />}>
-      {t(look)}
-    </Chip>
   );
 }

@@ -100,6 +100,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/review/page.tsx": "session",
   "app/(desk)/settings/api-keys/page.tsx": "session",
   "app/(desk)/settings/audit/page.tsx": "session",
+  "app/(desk)/settings/gateway-accounts/[accountId]/change/page.tsx": "session",
   "app/(desk)/settings/gateway-accounts/[accountId]/page.tsx": "session",
   "app/(desk)/settings/gateway-accounts/new/page.tsx": "session",
   "app/(desk)/settings/gateway-accounts/page.tsx": "session",

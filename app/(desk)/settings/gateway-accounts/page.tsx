@@ -1,25 +1,24 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccountChangeCard } from "#components/people/account-change-card.tsx";
-import { GatewayAccountCard } from "#components/people/gateway-account-card.tsx";
+import { GatewayAccountsTable } from "#components/people/gateway-accounts-table.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { listAccountChanges, listGatewayAccounts, operatorContext, readAccountHealth } from "#lib/server.ts";
-import {
-  confirmAccountChangeAction,
-  pauseAccountAction,
-  testAccountAction,
-  withdrawAccountChangeAction,
-} from "./actions.ts";
+import { confirmAccountChangeAction, withdrawAccountChangeAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("people"))("place.gatewayAccounts") };
 }
 
 export default async function GatewayAccountsPage() {
-  const [context, t] = await Promise.all([operatorContext(), getTranslations("people.account")]);
+  const [context, title, t] = await Promise.all([
+    operatorContext(),
+    getTranslations("people"),
+    getTranslations("people.account"),
+  ]);
   const [accounts, changes, health] = await Promise.all([
     listGatewayAccounts(context),
     listAccountChanges(context),
@@ -29,7 +28,11 @@ export default async function GatewayAccountsPage() {
   if (!changes.ok) return <PageProblem error={changes.error} />;
   if (!health.ok) return <PageProblem error={health.error} />;
 
-  const add = <ButtonLink href="/settings/gateway-accounts/new">{t("add")}</ButtonLink>;
+  const add = (
+    <ButtonLink href="/settings/gateway-accounts/new" prefetch={false} size="sm">
+      {t("add")}
+    </ButtonLink>
+  );
   const decide = { confirm: confirmAccountChangeAction, withdraw: withdrawAccountChangeAction };
   return (
     <>
@@ -42,20 +45,14 @@ export default async function GatewayAccountsPage() {
           </div>
         </Section>
       )}
-      {accounts.value.map((account) => (
-        <GatewayAccountCard
-          key={account.id}
-          account={account}
-          health={health.value.find((one) => one.gatewayAccountId === account.id)}
-          actions={{ pause: pauseAccountAction, test: testAccountAction }}
-        />
-      ))}
       {accounts.value.length === 0 ? (
         <EmptyState title={t("none")} action={add}>
           {t("noneText")}
         </EmptyState>
       ) : (
-        <p>{add}</p>
+        <Section id="accounts" title={title("place.gatewayAccounts")} aside={add} flush>
+          <GatewayAccountsTable accounts={accounts.value} health={health.value} />
+        </Section>
       )}
     </>
   );

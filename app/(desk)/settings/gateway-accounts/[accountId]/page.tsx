@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { AccountForm } from "#components/people/account-form.tsx";
 import { BackToAccounts } from "#components/people/back-to-accounts.tsx";
+import { GatewayAccountCard } from "#components/people/gateway-account-card.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
-import { Section } from "#components/ui/card.tsx";
-import { getAccountForm, operatorContext } from "#lib/server.ts";
-import { proposeAccountChangeAction } from "../actions.ts";
+import { appError } from "#lib/domain/error-codes.ts";
+import { listGatewayAccounts, operatorContext, readAccountHealth } from "#lib/server.ts";
+import { pauseAccountAction, testAccountAction } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("people"))("place.gatewayAccounts") };
@@ -14,19 +14,20 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { readonly params: Promise<{ readonly accountId: string }> };
 
 export default async function GatewayAccountPage({ params }: Props) {
-  const [{ accountId }, context, t] = await Promise.all([
-    params,
-    operatorContext(),
-    getTranslations("people.account.form"),
-  ]);
-  const form = await getAccountForm(context, { gatewayAccountId: accountId });
-  if (!form.ok) return <PageProblem error={form.error} />;
+  const [{ accountId }, context] = await Promise.all([params, operatorContext()]);
+  const [accounts, health] = await Promise.all([listGatewayAccounts(context), readAccountHealth(context)]);
+  if (!accounts.ok) return <PageProblem error={accounts.error} />;
+  if (!health.ok) return <PageProblem error={health.error} />;
+  const account = accounts.value.find(({ id }) => id === accountId);
+  if (!account) return <PageProblem error={appError("gateway_account_not_found")} />;
   return (
     <>
       <BackToAccounts />
-      <Section id="account-form" title={t("editTitle", { account: form.value.label })}>
-        <AccountForm action={proposeAccountChangeAction} form={form.value} />
-      </Section>
+      <GatewayAccountCard
+        account={account}
+        health={health.value.find(({ gatewayAccountId }) => gatewayAccountId === accountId)}
+        actions={{ pause: pauseAccountAction, test: testAccountAction }}
+      />
     </>
   );
 }
