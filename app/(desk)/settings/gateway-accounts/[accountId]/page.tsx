@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { readonly params: Promise<{ readonly accountId: string }> };
 
 export default async function GatewayAccountPage({ params }: Props) {
-  const [{ accountId }, context] = await Promise.all([params, operatorContext()]);
+  const [context, { accountId }] = await Promise.all([operatorContext(), params]);
   const [accounts, health] = await Promise.all([listGatewayAccounts(context), readAccountHealth(context)]);
   if (!accounts.ok) return <PageProblem error={accounts.error} />;
   if (!health.ok) return <PageProblem error={health.error} />;
