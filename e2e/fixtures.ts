@@ -5,6 +5,7 @@ import type { RefundDto } from "#lib/contracts/refund.ts";
 import type { Role } from "#lib/domain/permissions.ts";
 import { type Desk, openDesk } from "./fixtures/desk.ts";
 import type { Gateway, GatewayName } from "./fixtures/gateway.ts";
+import { waitUntilItListens } from "./fixtures/listens.ts";
 import { openGateway } from "./fixtures/open-gateway.ts";
 import { type PaidOrder, type PaymentWish, placeOrder } from "./fixtures/order.ts";
 import {
@@ -57,6 +58,7 @@ export const test = base.extend<Fixtures & { readonly open: Open }, WorkerFixtur
     const opened: { readonly page: Page; readonly problems: string[] }[] = [];
     await use(async (options) => {
       const page = await (await browser.newContext(options)).newPage();
+      waitUntilItListens(page);
       opened.push({ page, problems: watchForProblems(page) });
       return page;
     });

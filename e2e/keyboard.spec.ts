@@ -184,6 +184,26 @@ test("keys of one letter are listed, look inside a row, and can be switched off"
   await expect(staff).toHaveURL(/profile$/);
 });
 
+test("a key that is pressed before the page listens is not lost, and counts once", async ({ operator }) => {
+  const staff = await operator("staff");
+  let letThrough = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await staff.route("**/_next/static/**/*.js", async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await staff.goto("/orders", { waitUntil: "commit" });
+  await expect(staff.getByRole("heading", { name: "Orders" })).toBeVisible();
+  await staff.keyboard.press("Control+k");
+  await expect(staff.getByRole("dialog")).toHaveCount(0);
+  letThrough();
+  await expect(staff.getByRole("dialog", { name: "Go anywhere" })).toBeVisible();
+  await staff.keyboard.press("Escape");
+  await expect(staff.getByRole("dialog")).toHaveCount(0);
+});
+
 /** Presses keys one by one and counts them; a chord is one. */
 function countKeys(page: Page) {
   let count = 0;

@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BrokenBanner } from "#components/live/broken-banner.tsx";
@@ -10,6 +10,7 @@ import { StoppedBanner } from "#components/live/stopped-banner.tsx";
 import { WorkerBanner } from "#components/live/worker-banner.tsx";
 import { SignOutForm } from "#components/people/sign-out-form.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
+import { EarlyKeys } from "#components/shell/early-keys.tsx";
 import { Keys } from "#components/shell/keys.tsx";
 import { Shell } from "#components/shell/shell.tsx";
 import { ZoneChip } from "#components/shell/zone-chip.tsx";
@@ -18,12 +19,18 @@ import { PREFERENCE_COOKIES, THEMES } from "#lib/i18n.ts";
 import { operatorContext } from "#lib/server.ts";
 
 export default async function DeskLayout({ children }: { readonly children: ReactNode }) {
-  const [{ operator }, t, jar] = await Promise.all([operatorContext(), getTranslations("shell"), cookies()]);
+  const [{ operator }, t, jar, { nonce }] = await Promise.all([
+    operatorContext(),
+    getTranslations("shell"),
+    cookies(),
+    headers().then((sent) => ({ nonce: sent.get("x-nonce") ?? undefined })),
+  ]);
   const theme = THEMES.find((one) => one === jar.get(PREFERENCE_COOKIES.theme)?.value) ?? "system";
   const density = jar.get(PREFERENCE_COOKIES.density)?.value === "comfortable" ? "comfortable" : "dense";
   const person = { name: operator.name, role: t(`role.${operator.role}`), permissions: permissionsOf(operator.role) };
   return (
     <ClientMessages>
+      <EarlyKeys nonce={nonce} />
       <LiveProvider>
         <Shell
           person={person}

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { Opened } from "#components/keyboard/overlay.tsx";
 import type { Permission } from "#lib/domain/permissions.ts";
+import { takeEarlyKeys } from "./early-keys.tsx";
 import { copyLink, isTyping, neighbour, press, rowUnderCursor, submitForm, walk } from "./key-presses.ts";
 import { NAV_ITEMS } from "./nav-items.ts";
 
@@ -66,15 +67,20 @@ export function Keys({ permissions, isOn }: KeysProps) {
           return press(`button[data-hotkey="${CSS.escape(key)}"]`);
       }
     };
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return;
+    const obey = (event: KeyboardEvent) => {
+      if (event.isComposing) return;
       if ((event.metaKey || event.ctrlKey) && !event.altKey) {
         if (event.key.toLowerCase() === "k") setOpened({ kind: "palette" });
         else if (event.key !== "Enter" || !submitForm(event.target)) return;
       } else if (!isOn || event.altKey || event.metaKey || isTyping(event.target) || !single(event)) return;
       event.preventDefault();
     };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!event.defaultPrevented) obey(event);
+    };
+    takeEarlyKeys().forEach(obey);
     addEventListener("keydown", onKeyDown);
+    document.documentElement.dataset.listens = "";
     return () => removeEventListener("keydown", onKeyDown);
   }, [router, permissions, isOn, t]);
 
