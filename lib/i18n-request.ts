@@ -4,10 +4,26 @@ import { CONNECTORS } from "./gateways/generated/connectors.ts";
 import { DEFAULT_ZONE, isLocale, isZone, type Locale, PREFERENCE_COOKIES, preferredLocale } from "./i18n.ts";
 
 const MESSAGES: Readonly<Record<Locale, () => Promise<{ default: object }>[]>> = {
-  en: () => [import("../messages/en.json"), import("../messages/people.en.json")],
-  vi: () => [import("../messages/vi.json"), import("../messages/people.vi.json")],
-  "zh-Hant": () => [import("../messages/zh-Hant.json"), import("../messages/people.zh-Hant.json")],
-  "zh-Hans": () => [import("../messages/zh-Hans.json"), import("../messages/people.zh-Hans.json")],
+  en: () => [
+    import("../messages/en.json"),
+    import("../messages/people.en.json"),
+    import("../messages/notices.en.json"),
+  ],
+  vi: () => [
+    import("../messages/vi.json"),
+    import("../messages/people.vi.json"),
+    import("../messages/notices.vi.json"),
+  ],
+  "zh-Hant": () => [
+    import("../messages/zh-Hant.json"),
+    import("../messages/people.zh-Hant.json"),
+    import("../messages/notices.zh-Hant.json"),
+  ],
+  "zh-Hans": () => [
+    import("../messages/zh-Hans.json"),
+    import("../messages/people.zh-Hans.json"),
+    import("../messages/notices.zh-Hans.json"),
+  ],
 };
 
 /**

@@ -1,5 +1,6 @@
 import type desk from "../messages/en.json";
 import type keyboard from "../messages/keyboard.en.json";
+import type notices from "../messages/notices.en.json";
 import type people from "../messages/people.en.json";
 
 /** The one list of languages; each has its files in messages/. */
@@ -73,6 +74,6 @@ export function isZone(text: string | undefined): text is string {
 declare module "next-intl" {
   interface AppConfig {
     Locale: Locale;
-    Messages: typeof desk & typeof people & typeof keyboard;
+    Messages: typeof desk & typeof people & typeof keyboard & typeof notices;
   }
 }

@@ -14,6 +14,7 @@ export { readFreeze } from "./services/installation/freeze-sending.ts";
 export * from "./services/installation/read-metrics.ts";
 export * from "./services/installation/read-readiness.ts";
 export * from "./services/installation/worker-status.ts";
+export * from "./services/notices/list-notices.ts";
 export * from "./services/notifications/get-notification.ts";
 export * from "./services/notifications/list-notifications.ts";
 export * from "./services/notifications/receive-notification.ts";

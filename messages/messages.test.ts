@@ -7,6 +7,10 @@ import keyboardEn from "./keyboard.en.json" with { type: "json" };
 import keyboardVi from "./keyboard.vi.json" with { type: "json" };
 import keyboardHans from "./keyboard.zh-Hans.json" with { type: "json" };
 import keyboardHant from "./keyboard.zh-Hant.json" with { type: "json" };
+import noticesEn from "./notices.en.json" with { type: "json" };
+import noticesVi from "./notices.vi.json" with { type: "json" };
+import noticesHans from "./notices.zh-Hans.json" with { type: "json" };
+import noticesHant from "./notices.zh-Hant.json" with { type: "json" };
 import peopleEn from "./people.en.json" with { type: "json" };
 import peopleVi from "./people.vi.json" with { type: "json" };
 import peopleHans from "./people.zh-Hans.json" with { type: "json" };
@@ -16,10 +20,10 @@ import hans from "./zh-Hans.json" with { type: "json" };
 import hant from "./zh-Hant.json" with { type: "json" };
 
 const MESSAGES = {
-  en: { ...en, ...peopleEn, ...keyboardEn },
-  vi: { ...vi, ...peopleVi, ...keyboardVi },
-  "zh-Hant": { ...hant, ...peopleHant, ...keyboardHant },
-  "zh-Hans": { ...hans, ...peopleHans, ...keyboardHans },
+  en: { ...en, ...peopleEn, ...keyboardEn, ...noticesEn },
+  vi: { ...vi, ...peopleVi, ...keyboardVi, ...noticesVi },
+  "zh-Hant": { ...hant, ...peopleHant, ...keyboardHant, ...noticesHant },
+  "zh-Hans": { ...hans, ...peopleHans, ...keyboardHans, ...noticesHans },
 } as const satisfies Record<Locale, unknown>;
 
 describe("messages", () => {

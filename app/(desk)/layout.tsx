@@ -8,6 +8,7 @@ import { LiveProvider } from "#components/live/live-provider.tsx";
 import { PausedBanner } from "#components/live/paused-banner.tsx";
 import { StoppedBanner } from "#components/live/stopped-banner.tsx";
 import { WorkerBanner } from "#components/live/worker-banner.tsx";
+import { Bell } from "#components/notices/bell.tsx";
 import { SignOutForm } from "#components/people/sign-out-form.tsx";
 import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { EarlyKeys } from "#components/shell/early-keys.tsx";
@@ -39,6 +40,7 @@ export default async function DeskLayout({ children }: { readonly children: Reac
           signOut={<SignOutForm />}
           status={
             <>
+              <Bell />
               <ZoneChip own={operator.zone} />
               <LiveChip />
             </>

@@ -27,6 +27,14 @@ describe("a hint of the live stream", () => {
     expect(queriesTouchedBy({ topic: "worker" }, queryKeys.orders(""))).toBe(false);
   });
 
+  it("about a notice makes only the bell and its list old, and nothing else makes them old", () => {
+    const bell = [queryKeys.unreadNotices(), queryKeys.notices("")];
+
+    expect(bell.every((key) => queriesTouchedBy({ topic: "notice" }, key))).toBe(true);
+    expect(bell.some((key) => queriesTouchedBy(hint, key))).toBe(false);
+    expect(queriesTouchedBy({ topic: "notice" }, queryKeys.orders(""))).toBe(false);
+  });
+
   it("about a message that came in makes only the messages old", () => {
     expect(queriesTouchedBy({ topic: "inbox" }, queryKeys.notifications("effect=forged"))).toBe(true);
     expect(queriesTouchedBy({ topic: "inbox" }, queryKeys.orders(""))).toBe(false);

@@ -15,6 +15,8 @@ export const queryKeys = {
   paymentCases: () => ["paymentCases"] as const,
   paymentLink: (id: string) => ["paymentLink", id] as const,
   exports: (subject: string) => ["exports", subject] as const,
+  notices: (search: string) => ["notices", search] as const,
+  unreadNotices: () => ["unreadNotices"] as const,
   status: () => ["status"] as const,
 };
 
@@ -22,9 +24,15 @@ export const queryKeys = {
 export function queriesTouchedBy(hint: LiveHint, key: readonly unknown[]): boolean {
   const [kind, id, paymentIds] = key;
   if (hint.topic === "worker") return kind === "status";
+  if (hint.topic === "notice") return isAboutNotices(kind);
+  if (isAboutNotices(kind)) return false;
   // What a message does to a refund has a hint of its own.
   if (hint.topic === "inbox") return kind === "notifications" || kind === "notification";
   if (kind === "order") return !hint.paymentId || (Array.isArray(paymentIds) && paymentIds.includes(hint.paymentId));
   if (kind === "refund") return hint.refundId === undefined || hint.refundId === id;
   return kind !== "status" && kind !== "exports";
+}
+
+function isAboutNotices(kind: unknown): boolean {
+  return kind === "notices" || kind === "unreadNotices";
 }

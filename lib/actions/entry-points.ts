@@ -3,6 +3,7 @@
 /** Server actions, with the permission that the builder asks for; the service asks again. */
 export const ACTIONS: Readonly<Record<string, string>> = {
   "app/(desk)/chaos/actions.ts startChaosAction": "chaos.run",
+  "app/(desk)/notices/actions.ts readNoticesAction": "own-account",
   "app/(desk)/notifications/actions.ts replayNotificationAction": "notifications.replay",
   "app/(desk)/orders/[orderId]/pay/actions.ts askPaymentLinkAction": "payments.create_link",
   "app/(desk)/orders/[orderId]/pay/actions.ts createPaymentLinkAction": "payments.create_link",
@@ -56,6 +57,8 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/desk/chaos/route.ts": "session",
   "app/api/desk/exports/[subject]/route.ts": "session",
   "app/api/desk/find/route.ts": "session",
+  "app/api/desk/notices/route.ts": "session",
+  "app/api/desk/notices/unread/route.ts": "session",
   "app/api/desk/notifications/[id]/route.ts": "session",
   "app/api/desk/notifications/route.ts": "session",
   "app/api/desk/orders/[orderId]/route.ts": "session",
@@ -86,6 +89,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/dashboard/page.tsx": "session",
   "app/(desk)/exports/[subject]/page.tsx": "session",
   "app/(desk)/chaos/page.tsx": "session",
+  "app/(desk)/notices/page.tsx": "session",
   "app/(desk)/notifications/[id]/page.tsx": "session",
   "app/(desk)/notifications/page.tsx": "session",
   "app/(desk)/orders/[orderId]/page.tsx": "session",

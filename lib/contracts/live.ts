@@ -6,5 +6,5 @@ export type LiveHint = {
   readonly refundId?: string;
   readonly paymentId?: string;
   readonly orderId?: string;
-  readonly topic: "refund" | "payment" | "inbox" | "worker" | "case";
+  readonly topic: "refund" | "payment" | "inbox" | "worker" | "case" | "notice" | "comment";
 };

@@ -1,4 +1,5 @@
 import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
+import type { Telling } from "#lib/domain/notice.ts";
 import type { Operator } from "#lib/domain/operator.ts";
 import type { Role } from "#lib/domain/permissions.ts";
 import type { AskedToday, PolicyDocument } from "#lib/domain/policy.ts";
@@ -100,6 +101,8 @@ export type AuditEntry = {
   readonly paymentId?: string;
   readonly orderId?: string;
   readonly data?: Json;
+  /** Who hears of it; written together with it, or not at all. */
+  readonly tells?: readonly Telling[];
 };
 
 /** All that a request needs to know before it writes, read at once. */

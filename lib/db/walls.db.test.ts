@@ -96,6 +96,11 @@ describe("the database itself", () => {
     ["trigger", "hint_refund_new"],
     ["trigger", "hint_refund_changed"],
     ["trigger", "hint_inbox_new"],
+    ["index", "notice_user_id_event_id_key"],
+    ["index", "notice_unread"],
+    ["constraint", "notice_for_somewhere"],
+    ["trigger", "guard_notice"],
+    ["trigger", "hint_notice"],
   ])("has the %s %s", async (kind, name) => {
     const tables = {
       constraint: "SELECT conname FROM pg_constraint WHERE conname = $1",

@@ -18,3 +18,8 @@ export type Operator =
 export function actorOf(operator: Operator): string {
   return operator.kind === "user" || operator.kind === "api-key" ? `${operator.kind}:${operator.id}` : operator.kind;
 }
+
+/** Who it is, where it is a person. */
+export function personOf(operator: { readonly kind: string; readonly id?: string }): string | null {
+  return operator.kind === "user" ? (operator.id ?? null) : null;
+}

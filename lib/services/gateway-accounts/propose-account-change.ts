@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AccountDifference, ProposeAccountChangeInput } from "#lib/contracts/gateway-account.ts";
 import { type AppError, appError, type FieldError } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
+import { rolesFor } from "#lib/domain/notice.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { findConnector } from "#lib/gateways/registry.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
@@ -52,7 +53,12 @@ export async function proposeAccountChange(
       },
     });
     const data = { changeId: id, gatewayAccountId, gateway: account.gateway, label: account.label, differences };
-    await recordAudit(tx, { kind: "gateway_account_change_proposed", operator, data });
+    await recordAudit(tx, {
+      kind: "gateway_account_change_proposed",
+      operator,
+      data,
+      tells: [{ kind: "account_change_proposed", roles: rolesFor("gateway_accounts.manage"), except: [operator.id] }],
+    });
     return ok({ changeId: id });
   });
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listenForHints } from "#lib/db/listen.ts";
 import { createSendLocks } from "#lib/db/send-locks.ts";
+import { pruneNotices } from "#lib/services/notices/prune-notices.ts";
 import { applyNextNotification } from "#lib/services/notifications/apply-notification.ts";
 import { type Installation, openServices } from "#lib/services/open-services.ts";
 import { askNextPaymentLink } from "#lib/services/payment-links/ask-payment-link.ts";
@@ -81,6 +82,7 @@ export async function startWorker(installation: WorkerInstallation): Promise<Wor
     loop(context, stop.signal, { name: "reconciliation", everyMs: POLL_MS }, () => reconcileNext(context)),
     loop(context, stop.signal, { name: "nightly reconciliation", everyMs: 60_000 }, () => startNightly(context)),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
+    loop(context, stop.signal, { name: "old notices", everyMs: 3_600_000 }, () => pruneNotices(context)),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, async () => {
       await watchForRestore(context);
       return beat(context.prisma, context.worker);

@@ -1,5 +1,7 @@
 import type { Json } from "#lib/db/json.ts";
 import type { AuditEntry, LeaseGuard, RefundPatch, StoreTransaction } from "#lib/db/store.ts";
+import { tellingsOf } from "#lib/domain/notice.ts";
+import { personOf } from "#lib/domain/operator.ts";
 import { BALANCE_EFFECT, canMove, isFinal, type RefundState } from "#lib/domain/refund-state.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 
@@ -37,6 +39,12 @@ export async function moveRefund(tx: StoreTransaction, refund: Refund, move: Mov
     paymentId: refund.paymentId,
     orderId: refund.orderId,
     data: { from: refund.state, to: move.to, ...move.data },
+    tells: tellingsOf({
+      from: refund.state,
+      to: move.to,
+      requesterId: refund.requestedByUserId,
+      actorId: personOf(move.by),
+    }),
   });
   return moved;
 }

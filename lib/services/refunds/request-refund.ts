@@ -3,7 +3,8 @@ import type { NewRefund, RequestFacts, StoreTransaction } from "#lib/db/store.ts
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { newId, newReference } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
-import { actorOf } from "#lib/domain/operator.ts";
+import { tellingsOf } from "#lib/domain/notice.ts";
+import { actorOf, personOf } from "#lib/domain/operator.ts";
 import { maskReceiver } from "#lib/domain/receiver.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
@@ -90,6 +91,12 @@ export async function recordRequest(
       currency: refund.currency,
       approvals: refund.requiredApprovals,
     },
+    tells: tellingsOf({
+      from: null,
+      to: refund.state,
+      requesterId: refund.requestedByUserId,
+      actorId: personOf(context.operator),
+    }),
   });
   return ok(receipt(refund));
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
+import { rolesFor } from "#lib/domain/notice.ts";
 import type { PolicyDocument } from "#lib/domain/policy.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
@@ -30,6 +31,7 @@ export async function proposePolicy(
       kind: "policy.proposed",
       operator,
       data: { changeId, document, before: current.document },
+      tells: [{ kind: "policy_change_proposed", roles: rolesFor("policy.manage"), except: [operator.id] }],
     });
     return ok({ changeId });
   });
