@@ -8,7 +8,7 @@ import { inboxRepository } from "./postgres/inbox.ts";
 import { paymentRepository } from "./postgres/payments.ts";
 import { approvalRepository, peopleRepository } from "./postgres/people.ts";
 import { latestPolicy } from "./postgres/policy.ts";
-import { attemptRepository, evidenceRepository } from "./postgres/proof.ts";
+import { attemptRepository, databaseNow, evidenceRepository } from "./postgres/proof.ts";
 import { countInWindow } from "./postgres/rate-limit.ts";
 import { claimRefund, refundRepository } from "./postgres/refunds.ts";
 import { usageRepository } from "./postgres/usage.ts";
@@ -22,6 +22,7 @@ export function createPostgresStore(prisma: PrismaClient): Store {
       withRetries(() => markTransaction(() => prisma.$transaction((tx) => work(storeTransaction(tx))))),
     claim: (claim) => claimRefund(prisma, claim),
     sealedAccounts: (accountId, which) => sealedAccounts(prisma, accountId, which),
+    now: () => databaseNow(prisma),
     takeQueryToken: (limit) => takeQueryToken(prisma, limit),
     countInWindow: (key, windowSeconds) => countInWindow(prisma, key, windowSeconds),
   };

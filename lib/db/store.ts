@@ -35,6 +35,8 @@ export type Store = {
     readonly leaseMs: number;
     readonly accountIds: readonly string[];
   }) => Promise<Refund | null>;
+  /** The moment by the database's clock, whatever this machine's says (H01). */
+  readonly now: () => Promise<Date>;
   /** The sealed secrets of an account, newest first; none for an unknown one. */
   readonly sealedAccounts: (accountId: string, which: WhichSecrets) => Promise<readonly SealedAccount[]>;
   /**

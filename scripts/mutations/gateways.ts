@@ -27,6 +27,14 @@ export const GATEWAYS: readonly Mutation[] = [
     caughtBy: [{ file: "lib/services/sending/read-payment.test.ts" }],
   },
   {
+    name: "reading-dated-by-this-machine",
+    breaks: "A machine whose clock is ahead takes an old total for one that counts what was booked since.",
+    file: "lib/services/sending/read-payment.ts",
+    find: "const askedAt = await context.store.now();",
+    replace: "const askedAt = new Date();",
+    caughtBy: [{ file: "lib/services/sending/read-payment.test.ts", named: "H01" }],
+  },
+  {
     name: "neox-error-page-believed",
     breaks: "A refusal on an error page of some machine in between counts as the gateway's own.",
     file: "lib/gateways/neox/outcome.ts",

@@ -38,7 +38,8 @@ export function evidenceRepository(tx: Prisma.TransactionClient): EvidenceReposi
   };
 }
 
-async function databaseNow(tx: Prisma.TransactionClient): Promise<Date> {
+/** The moment by the only clock that counts (H01); `now()` would be the beginning of the transaction. */
+export async function databaseNow(tx: Prisma.TransactionClient): Promise<Date> {
   const [row] = await tx.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`;
   return row.now;
 }

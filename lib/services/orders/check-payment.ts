@@ -8,7 +8,7 @@ import { connectorOf } from "#lib/gateways/registry.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
 import { openGatewayAccount } from "#lib/services/gateway-accounts/open-gateway-account.ts";
 import { type FoundReading, readPayment } from "#lib/services/sending/read-payment.ts";
-import { askingContext, gatewayCall } from "#lib/services/sending/sending.ts";
+import { askingContext } from "#lib/services/sending/sending.ts";
 import { PAYMENT_PARTS, paymentDto } from "./payment-dto.ts";
 
 export type CheckedPayment = {
@@ -29,8 +29,8 @@ export async function checkPayment(
 
   const opened = await openGatewayAccount(context, before.gatewayAccountId);
   const found = await readPayment(
-    connectorOf(opened.gateway),
-    gatewayCall(askingContext(context), { ...opened, connector: connectorOf(opened.gateway) }),
+    askingContext(context),
+    { ...opened, connector: connectorOf(opened.gateway) },
     before,
   );
   if (found.kind !== "found") return err(whyNot(found));

@@ -5,7 +5,7 @@ import type { PaymentReading } from "#lib/gateways/connector.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
 import { openGatewayAccount } from "#lib/services/gateway-accounts/open-gateway-account.ts";
 import { readPayment } from "#lib/services/sending/read-payment.ts";
-import { type AskingContext, gatewayCall } from "#lib/services/sending/sending.ts";
+import type { AskingContext } from "#lib/services/sending/sending.ts";
 import { noteFault } from "#lib/services/sending/watch-gateway.ts";
 import type { Payment, Prisma, Reconciliation } from "#prisma/generated/client.ts";
 import { closePaymentCases, type Difference, openPaymentCase, recordDifference } from "./record-difference.ts";
@@ -22,7 +22,7 @@ export async function comparePayment(
   const payment = await prisma.payment.findUniqueOrThrow({ where: { id: paymentId } });
   const account = await openGatewayAccount(context, payment.gatewayAccountId);
   const connector = connectorOf(account.gateway);
-  const found = await readPayment(connector, gatewayCall(context, { ...account, connector }), payment);
+  const found = await readPayment(context, { ...account, connector }, payment);
   if (found.kind === "no_answer") await noteFault(context, payment.gatewayAccountId, found.fault);
   if (found.kind === "not_found") {
     const ours = moneyToText({ minor: payment.capturedMinor, currency: payment.currency });

@@ -8,12 +8,12 @@ import type { Refund } from "#prisma/generated/client.ts";
 import { applyEvidence } from "./apply-evidence.ts";
 import type { Answer, Probe } from "./probe-refund.ts";
 import { type FoundReading, readPayment } from "./read-payment.ts";
-import { type AskingContext, gatewayCall } from "./sending.ts";
+import type { AskingContext } from "./sending.ts";
 import { noteFault } from "./watch-gateway.ts";
 
 /** Where the payment is all that can be asked about: its refunded total, held against the baseline of the send. */
 export async function askByReading(context: AskingContext, probe: Probe): Promise<Answer> {
-  const found = await readPayment(probe.opened.connector, gatewayCall(context, probe.opened), probe.payment);
+  const found = await readPayment(context, probe.opened, probe.payment);
   if (found.kind === "no_answer") await noteFault(context, probe.payment.gatewayAccountId, found.fault);
   return async (tx, refund) => {
     await closeQuery(tx, probe, found);

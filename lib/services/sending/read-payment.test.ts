@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { Connector, GatewayCall, PaymentReading } from "#lib/gateways/connector.ts";
+import type { PaymentReading } from "#lib/gateways/connector.ts";
 import { readPayment } from "./read-payment.ts";
+import type { AskingContext, OpenAccount } from "./sending.ts";
 
 const vnd = (minor: bigint) => ({ minor, currency: "VND" });
 const reading = (gatewayPaymentRef: string, change: Partial<PaymentReading> = {}): PaymentReading => ({
@@ -21,8 +22,8 @@ const ours = {
 
 function read(payments: readonly PaymentReading[], payment: Parameters<typeof readPayment>[2] = ours) {
   const operations = { queryPayments: async () => ({ kind: "read", payments }) };
-  const call = { now: () => new Date(0) } as GatewayCall<unknown, unknown>;
-  return readPayment({ operations } as unknown as Connector, call, payment);
+  const context = { store: { now: async () => new Date(0) }, gatewayHttp: () => null } as unknown as AskingContext;
+  return readPayment(context, { account: {}, connector: { operations } } as unknown as OpenAccount, payment);
 }
 
 it("F17 of several payments of an order finds ours by its ID, never the first one", async () => {
@@ -48,4 +49,8 @@ it("F17 where two payments fit, a person chooses", async () => {
   expect(await read([reading("one"), reading("two")], { ...ours, gatewayPaymentRef: null })).toMatchObject({
     kind: "several",
   });
+});
+
+it("H01 a reading is as old as the database says, so that a wrong clock takes no older total for a newer one", async () => {
+  expect(await read([reading("ours")])).toMatchObject({ askedAt: new Date(0) });
 });

@@ -1,7 +1,9 @@
-import type { Connector, Fault, GatewayCall, PaymentReading } from "#lib/gateways/connector.ts";
+import type { Fault, PaymentReading } from "#lib/gateways/connector.ts";
 import type { Payment } from "#prisma/generated/client.ts";
+import { type AskingContext, gatewayCall, type OpenAccount } from "./sending.ts";
 
 export type FoundReading =
+  /** `askedAt` by the database's clock: what was booked since then is not in the reading. */
   | { readonly kind: "found"; readonly reading: PaymentReading; readonly askedAt: Date }
   | { readonly kind: "not_found" }
   /** Several payments fit and nothing says which is ours: a person chooses. */
@@ -12,15 +14,11 @@ export type FoundReading =
 type Ours = Pick<Payment, "gatewayTransactionRef" | "gatewayPaymentRef" | "method" | "currency" | "capturedMinor">;
 
 /** Asks the gateway about a payment and picks ours out of its answer: by ID, never "the first one" (F17). */
-export async function readPayment(
-  connector: Connector,
-  call: GatewayCall<unknown, unknown>,
-  payment: Ours,
-): Promise<FoundReading> {
-  const query = connector.operations.queryPayments;
+export async function readPayment(context: AskingContext, opened: OpenAccount, payment: Ours): Promise<FoundReading> {
+  const query = opened.connector.operations.queryPayments;
   if (!query) return { kind: "cannot" };
-  const askedAt = call.now();
-  const answer = await query(call, { payment });
+  const askedAt = await context.store.now();
+  const answer = await query(gatewayCall(context, opened), { payment });
   if (answer.kind === "no_answer") return { kind: "no_answer", cause: answer.cause, fault: answer.fault };
 
   if (payment.gatewayPaymentRef !== null) {

@@ -30,6 +30,8 @@ export type SendingContext = AskingContext & {
   readonly witness?: Witness;
 };
 
+export type OpenAccount = OpenGatewayAccount & { readonly connector: ReturnType<typeof connectorOf> };
+
 /** One short call per claim: connect 5 s, exchange 20 s, commit 5 s, doubled. */
 export const LEASE_MS = 60_000;
 
@@ -56,14 +58,14 @@ export async function openAccountOf(
   context: AppContext,
   refund: Refund,
   sent: { readonly sentWith?: number } = {},
-): Promise<OpenGatewayAccount & { connector: ReturnType<typeof connectorOf> }> {
+): Promise<OpenAccount> {
   const opened = await openGatewayAccount(context, refund.gatewayAccountId, sent);
   return { ...opened, connector: connectorOf(opened.gateway) };
 }
 
 export function gatewayCall(
   context: AskingContext,
-  opened: OpenGatewayAccount & { readonly connector: ReturnType<typeof connectorOf> },
+  opened: OpenAccount,
   mayStillSend?: () => boolean,
 ): GatewayCall<unknown, unknown> {
   const http = context.gatewayHttp({ mayStillSend, gatewayAccountId: opened.account.id });

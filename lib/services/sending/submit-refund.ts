@@ -86,7 +86,7 @@ async function readBaseline(
   opened: Opened,
 ): Promise<bigint | null | "stop"> {
   if (!opened.connector.policy.baselineFromPayment) return null;
-  const found = await readPayment(opened.connector, gatewayCall(context, opened), payment);
+  const found = await readPayment(context, opened, payment);
   if (found.kind === "no_answer") {
     await noteFault(context, refund.gatewayAccountId, found.fault);
     return stopUntilLater(context, refund, found.cause);

@@ -115,7 +115,7 @@ async function askByReference(context: SendingContext, { refund, payment, opened
 
 /** Where only the payment's total tells: it must be what it was at the freeze, and what was proven since. */
 async function askByReading(context: SendingContext, { refund, payment, opened, query }: Asked): Promise<Answer> {
-  const found = await readPayment(opened.connector, gatewayCall(context, opened), payment);
+  const found = await readPayment(context, opened, payment);
   const expectedMinor = (refund.verifyFromMinor ?? 0n) + (await provenSince(context, refund));
   const same = found.kind === "found" && found.reading.refunded.minor === expectedMinor;
   await context.store.transaction((tx) =>

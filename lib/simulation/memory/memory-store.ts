@@ -59,6 +59,10 @@ export function createMemoryStore(database: MemoryDatabase, connection: Connecti
       await connection.step("secrets");
       return secretsOf(database, accountId, which);
     },
+    now: async () => {
+      await connection.step("clock");
+      return database.now;
+    },
     takeQueryToken: (limit) => inTransaction((tx) => takeQueryToken(database, tx, limit), "token"),
     countInWindow: async (key, windowSeconds) => {
       await connection.step("count");
