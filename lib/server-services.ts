@@ -2,6 +2,9 @@ import "server-only";
 
 export * from "./services/chaos/read-chaos.ts";
 export * from "./services/chaos/start-chaos.ts";
+export * from "./services/comments/ask-staff.ts";
+export * from "./services/comments/list-questions.ts";
+export * from "./services/comments/write-note.ts";
 // The use cases that pages, actions and routes call, one line each.
 export * from "./services/gateway-accounts/account-health.ts";
 export * from "./services/gateway-accounts/confirm-account-change.ts";

@@ -13,6 +13,7 @@ export function NeedsMe({ dashboard }: { readonly dashboard: DashboardDto }) {
     [needsMe.approvals, "approvals", "/approvals"],
     [needsMe.sentBack, "sentBack", "/approvals?tab=sent-back"],
     [needsMe.cases, "cases", "/review"],
+    [needsMe.questions, "questions", "/questions"],
   ] as const;
   const oldest = [
     [oldestUnknown, "unknown"],

@@ -35,6 +35,15 @@ describe("a hint of the live stream", () => {
     expect(queriesTouchedBy({ topic: "notice" }, queryKeys.orders(""))).toBe(false);
   });
 
+  it("about what people wrote makes orders, questions and its refund old", () => {
+    const note = { topic: "comment", refundId: "r1", orderId: "an ID of the database" } as const;
+    const touched = [queryKeys.order("DH-1", []), queryKeys.questions(), queryKeys.refund("r1")];
+
+    expect(touched.every((key) => queriesTouchedBy(note, key))).toBe(true);
+    expect([queryKeys.refund("r2"), queryKeys.orders("")].some((key) => queriesTouchedBy(note, key))).toBe(false);
+    expect(queriesTouchedBy(hint, queryKeys.questions())).toBe(false);
+  });
+
   it("about a message that came in makes only the messages old", () => {
     expect(queriesTouchedBy({ topic: "inbox" }, queryKeys.notifications("effect=forged"))).toBe(true);
     expect(queriesTouchedBy({ topic: "inbox" }, queryKeys.orders(""))).toBe(false);

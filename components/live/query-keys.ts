@@ -17,6 +17,8 @@ export const queryKeys = {
   exports: (subject: string) => ["exports", subject] as const,
   notices: (search: string) => ["notices", search] as const,
   unreadNotices: () => ["unreadNotices"] as const,
+  /** Without an order: those that wait. */
+  questions: (orderId?: string) => ["questions", orderId] as const,
   status: () => ["status"] as const,
 };
 
@@ -26,6 +28,8 @@ export function queriesTouchedBy(hint: LiveHint, key: readonly unknown[]): boole
   if (hint.topic === "worker") return kind === "status";
   if (hint.topic === "notice") return isAboutNotices(kind);
   if (isAboutNotices(kind)) return false;
+  if (hint.topic === "comment") return isCommentedOn(hint, key);
+  if (kind === "questions") return false;
   // What a message does to a refund has a hint of its own.
   if (hint.topic === "inbox") return kind === "notifications" || kind === "notification";
   if (kind === "order") return !hint.paymentId || (Array.isArray(paymentIds) && paymentIds.includes(hint.paymentId));
@@ -35,4 +39,9 @@ export function queriesTouchedBy(hint: LiveHint, key: readonly unknown[]): boole
 
 function isAboutNotices(kind: unknown): boolean {
   return kind === "notices" || kind === "unreadNotices";
+}
+
+/** The hint knows the order by an ID that no page knows. */
+function isCommentedOn({ refundId }: LiveHint, [kind, id]: readonly unknown[]): boolean {
+  return kind === "order" || kind === "questions" || (kind === "refund" && id === refundId);
 }

@@ -2,8 +2,10 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { NoteForm } from "#components/comments/note-form.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
+import type { FormAction } from "#components/people/form-action.ts";
 import { RefundsTable } from "#components/refunds/refunds-table.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -25,9 +27,11 @@ type OrderViewProps = {
   readonly mayCheck: boolean;
   readonly mayMakeLink: boolean;
   readonly checkPayment: CheckPayment;
+  /** Absent where one has no right to write. */
+  readonly writeNote: FormAction | undefined;
 };
 
-export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPayment }: OrderViewProps) {
+export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPayment, writeNote }: OrderViewProps) {
   const t = useTranslations("order");
   const { orderId } = initial.order;
   const { data = initial } = useDeskQuery<OrderPageDto>({
@@ -96,6 +100,7 @@ export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPay
             )}
           </Section>
           <Section id="timeline" title={t("timeline")}>
+            {writeNote && <NoteForm action={writeNote} about={{ orderId }} />}
             <Timeline events={timeline} currency={order.currency} linkRefunds />
           </Section>
         </div>

@@ -3,6 +3,7 @@ import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
 import { timeText, zoneName } from "#components/ui/time-text.ts";
 import type { EventDto } from "#lib/contracts/refund.ts";
+import { isBetweenPeople } from "#lib/domain/event-text.ts";
 import { useEventText } from "./use-event-text.ts";
 
 type TimelineEvent = EventDto & { readonly refundId?: string | null };
@@ -41,7 +42,7 @@ export function Timeline({
                   className="relative grid grid-cols-[1rem_minmax(0,1fr)_auto] items-baseline gap-x-2 text-sm"
                 >
                   <span aria-hidden="true" className={cx("relative top-[-1px] size-2 rounded-full", dotOf(event))} />
-                  <span className="min-w-0 break-words">
+                  <span className={cx("min-w-0 break-words", isBetweenPeople(event.kind) && "whitespace-pre-line")}>
                     {linkRefunds && event.refundId ? (
                       <Link
                         href={`/refunds/${event.refundId}`}

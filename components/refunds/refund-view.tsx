@@ -2,9 +2,11 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { NoteForm } from "#components/comments/note-form.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { Timeline } from "#components/orders/timeline.tsx";
+import type { FormAction } from "#components/people/form-action.ts";
 import { Section } from "#components/ui/card.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -20,7 +22,16 @@ import { RefundsTable } from "./refunds-table.tsx";
 import { StatePanel } from "./state-panel.tsx";
 
 /** The life of one refund: where it stands, what proves it, what was said, and who decided. */
-export function RefundView({ initial, actions }: { readonly initial: RefundViewDto; readonly actions: RefundActions }) {
+export function RefundView({
+  initial,
+  actions,
+  writeNote,
+}: {
+  readonly initial: RefundViewDto;
+  readonly actions: RefundActions;
+  /** Absent where one has no right to write. */
+  readonly writeNote: FormAction | undefined;
+}) {
   const t = useTranslations("refund");
   const { id } = initial.refund;
   const { data: view = initial } = useDeskQuery<RefundViewDto>({
@@ -60,7 +71,8 @@ export function RefundView({ initial, actions }: { readonly initial: RefundViewD
             <AttemptsTable attempts={refund.attempts} />
           </Section>
           <Section id="timeline" title={t("timeline")}>
-            <Timeline events={refund.events.toReversed()} currency={refund.currency} />
+            {writeNote && <NoteForm action={writeNote} about={{ orderId: order.orderId, refundId: id }} />}
+            <Timeline events={view.timeline} currency={refund.currency} />
           </Section>
           {siblings.length > 0 && (
             <Section id="siblings" title={t("siblings")} flush>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { RefundsTable } from "#components/refunds/refunds-table.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Copyable } from "#components/ui/copyable.tsx";
@@ -10,10 +11,16 @@ import { latestRefund, paidOf, refundedOf, underwayOf } from "./answer.ts";
 import { RefundAnswer } from "./refund-answer.tsx";
 import { Sentences, type SentenceTexts } from "./sentences.tsx";
 
-type AnswerCardProps = { readonly order: OrderDto; readonly sentences: SentenceTexts; readonly maySeeRefunds: boolean };
+type AnswerCardProps = {
+  readonly order: OrderDto;
+  readonly sentences: SentenceTexts;
+  readonly maySeeRefunds: boolean;
+  /** What was asked about it, and where to ask. */
+  readonly questions: ReactNode;
+};
 
 /** What a person on the phone needs: whose order, what came in, what went back, and a sentence to say. */
-export function AnswerCard({ order, sentences, maySeeRefunds }: AnswerCardProps) {
+export function AnswerCard({ order, sentences, maySeeRefunds, questions }: AnswerCardProps) {
   const t = useTranslations("support");
   const refund = latestRefund(order);
   return (
@@ -50,6 +57,7 @@ export function AnswerCard({ order, sentences, maySeeRefunds }: AnswerCardProps)
         )}
         <Sentences texts={sentences} />
       </div>
+      {questions}
       {order.refunds.length > 1 && maySeeRefunds && (
         <div className="border-t">
           <RefundsTable rows={order.refunds} columns={["reference", "state", "requested", "amount"]} />

@@ -3,6 +3,9 @@
 /** Server actions, with the permission that the builder asks for; the service asks again. */
 export const ACTIONS: Readonly<Record<string, string>> = {
   "app/(desk)/chaos/actions.ts startChaosAction": "chaos.run",
+  "app/(desk)/comments/actions.ts answerQuestionAction": "questions.answer",
+  "app/(desk)/comments/actions.ts askStaffAction": "questions.ask",
+  "app/(desk)/comments/actions.ts writeNoteAction": "notes.write",
   "app/(desk)/notices/actions.ts readNoticesAction": "own-account",
   "app/(desk)/notifications/actions.ts replayNotificationAction": "notifications.replay",
   "app/(desk)/orders/[orderId]/pay/actions.ts askPaymentLinkAction": "payments.create_link",
@@ -65,6 +68,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/desk/orders/route.ts": "session",
   "app/api/desk/payment-cases/route.ts": "session",
   "app/api/desk/payment-links/[id]/route.ts": "session",
+  "app/api/desk/questions/route.ts": "session",
   "app/api/desk/refunds/[id]/route.ts": "session",
   "app/api/desk/refunds/route.ts": "session",
   "app/api/desk/status/route.ts": "session",
@@ -99,6 +103,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/orders/page.tsx": "session",
   "app/(desk)/profile/page.tsx": "session",
   "app/(desk)/proof/page.tsx": "session",
+  "app/(desk)/questions/page.tsx": "session",
   "app/(desk)/refunds/[id]/page.tsx": "session",
   "app/(desk)/refunds/page.tsx": "session",
   "app/(desk)/review/page.tsx": "session",

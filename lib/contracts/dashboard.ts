@@ -37,6 +37,7 @@ export type NeedsMeDto = {
   readonly approvals: number | null;
   readonly sentBack: number | null;
   readonly cases: number | null;
+  readonly questions: number | null;
 };
 
 export type OldestDto = {

@@ -1,7 +1,7 @@
 import type { FieldError } from "#lib/domain/error-codes.ts";
 import type { IdShape } from "#lib/domain/id-shape.ts";
 import type { OrderDto, PaymentDto } from "./order.ts";
-import type { RefundDto, RefundRowDto } from "./refund.ts";
+import type { EventDto, RefundDto, RefundRowDto } from "./refund.ts";
 
 /** What the viewer may do with this refund now, and why not, as keys of the `why` messages. */
 export type RefundAbilities = {
@@ -21,6 +21,8 @@ export type Ability = { readonly may: true } | { readonly may: false; readonly w
 /** The refund page and the open row of the approval queue. */
 export type RefundViewDto = {
   readonly refund: RefundDto;
+  /** What happened, newest first, with what colleagues wrote about it. */
+  readonly timeline: readonly EventDto[];
   readonly payment: PaymentDto;
   readonly order: Pick<OrderDto, "orderId" | "customer" | "amount" | "currency" | "placedAt">;
   readonly abilities: RefundAbilities;

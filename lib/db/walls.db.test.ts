@@ -101,6 +101,12 @@ describe("the database itself", () => {
     ["constraint", "notice_for_somewhere"],
     ["trigger", "guard_notice"],
     ["trigger", "hint_notice"],
+    ["constraint", "question_answer_whole"],
+    ["constraint", "question_other_answers"],
+    ["index", "question_open"],
+    ["trigger", "guard_question"],
+    ["trigger", "question_never_deleted"],
+    ["trigger", "hint_comment"],
   ])("has the %s %s", async (kind, name) => {
     const tables = {
       constraint: "SELECT conname FROM pg_constraint WHERE conname = $1",

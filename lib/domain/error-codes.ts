@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   currency_not_supported: [400, "The gateway of this payment does not take this currency."],
   already_decided: [409, "Somebody decided this refund already. Reload to see by whom."],
   not_your_own: [403, "You asked for this refund; another person has to decide."],
+  question_answered: [409, "Somebody answered this question already. Reload to see the answer."],
   content_changed: [409, "What you saw is not what would be sent. Reload and look again before you decide."],
   daily_limit_reached: [
     409,

@@ -17,6 +17,13 @@ export const STATE_WORDS: Readonly<Record<RefundState, string>> = {
   reversed: "Came back",
 };
 
+const BETWEEN_PEOPLE: ReadonlySet<string> = new Set(["note.written", "question.asked", "question.answered"]);
+
+/** What colleagues write to each other stays on the desk's own pages: the API and the command line do not tell it. */
+export function isBetweenPeople(kind: string): boolean {
+  return BETWEEN_PEOPLE.has(kind);
+}
+
 /** The English sentence of an event for the API, the command line and exports. Screens translate by kind and data. */
 export function describeEvent(kind: string, data: Readonly<Record<string, unknown>>): string {
   const text = (name: string) => (data[name] === null || data[name] === undefined ? "" : String(data[name]));
@@ -41,6 +48,12 @@ export function describeEvent(kind: string, data: Readonly<Record<string, unknow
       return `The gateway contradicts itself: ${text("verdict")} by ${text("source")} while ${text("state")}`;
     case "payment.checked":
       return `Checked at the gateway: refunded ${text("refunded")} of ${text("amount")}${text("difference") ? `, differs by ${text("difference")}` : ""}`;
+    case "note.written":
+      return `Note: ${text("text")}`;
+    case "question.asked":
+      return `Question: ${text("text")}`;
+    case "question.answered":
+      return `Answer: ${text("text")}`;
     case "order.imported":
       return "Order imported";
     case "order.changed":

@@ -10,6 +10,9 @@ import { personAtWork, type TestPerson, testServices } from "#prisma/factories/p
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { readChaos } from "./chaos/read-chaos.ts";
 import { startChaos } from "./chaos/start-chaos.ts";
+import { answerQuestion, askStaff } from "./comments/ask-staff.ts";
+import { listQuestions } from "./comments/list-questions.ts";
+import { writeNote } from "./comments/write-note.ts";
 import { readAccountHealth } from "./gateway-accounts/account-health.ts";
 import { confirmAccountChange, withdrawAccountChange } from "./gateway-accounts/confirm-account-change.ts";
 import { setAccountPaused, upsertGatewayAccount } from "./gateway-accounts/gateway-accounts.ts";
@@ -184,6 +187,11 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   readChaos: [WORKERS, (context) => readChaos(context)],
   startChaos: [WORKERS, (context) => startChaos(context, { gateway: "neox", fault: "late" })],
   readProof: [["manager", "admin"], (context) => readProof(context)],
+  writeNote: [WORKERS, (context) => writeNote(context, { orderId: "none", text: "A note" })],
+  askStaff: [["support"], (context) => askStaff(context, { orderId: "none", text: "Why?" })],
+  answerQuestion: [["staff", "manager"], (context) => answerQuestion(context, { questionId: id, text: "Because" })],
+  listQuestions: [["staff", "manager"], (context) => listQuestions(context, {})],
+  listQuestionsOfOrder: [EVERYBODY, (context) => listQuestions(context, { orderId: "none" })],
   listNotifications: [["manager", "admin"], (context) => listNotifications(context, { limit: 1 })],
   getNotification: [["manager", "admin"], (context) => getNotification(context, id)],
   replayNotification: [["manager", "admin"], (context) => replayNotification(context, { notificationId: id })],
@@ -295,7 +303,7 @@ describe.each(Object.entries(BY_THE_REFUND))("%s of somebody else's refund", (na
 
 test("every use case that a page, an action or a route can call is in the matrix", () => {
   const door = readFileSync("lib/server-services.ts", "utf8");
-  const files = [...door.matchAll(/"\.\/(services\/[a-z-]+\.ts)"/g)].map(([, file]) =>
+  const files = [...door.matchAll(/"\.\/(services\/[a-z/-]+\.ts)"/g)].map(([, file]) =>
     readFileSync(`lib/${file}`, "utf8"),
   );
   const useCases = files.flatMap((source) =>

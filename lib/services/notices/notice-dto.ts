@@ -57,6 +57,8 @@ function pathOf({ kind, refund_id: refundId, order_id: orderId }: NoticeRow): st
       return "/settings/gateway-accounts";
     case "review_wanted":
       return "/review";
+    case "question_asked":
+      return "/questions";
     case "question_answered":
       return `/support?q=${encodeURIComponent(orderId ?? "")}`;
     default:

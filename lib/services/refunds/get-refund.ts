@@ -8,7 +8,14 @@ import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand, may } from "#lib/services/context.ts";
 import { PAYMENT_PARTS, paymentDto } from "#lib/services/orders/payment-dto.ts";
 import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
-import { REFUND_PARTS, REFUND_ROW_PARTS, type RefundWithParts, refundDto, refundRowDto } from "./refund-dto.ts";
+import {
+  eventDto,
+  REFUND_PARTS,
+  REFUND_ROW_PARTS,
+  type RefundWithParts,
+  refundDto,
+  refundRowDto,
+} from "./refund-dto.ts";
 
 export async function getRefund(context: AppContext, idOrReference: string): Promise<Result<RefundDto, AppError>> {
   const allowed = demand(context, "refunds.list");
@@ -50,8 +57,10 @@ export async function getRefundView(
     relationLoadStrategy: "join",
   });
   const { order } = payment;
+  const events = await eventsOf(prisma, refund.id);
   return ok({
-    refund: refundDto(refund, await eventsOf(prisma, refund.id)),
+    refund: refundDto(refund, events),
+    timeline: events.map(eventDto).reverse(),
     payment: paymentDto(payment),
     order: {
       orderId: order.orderId,

@@ -1,5 +1,5 @@
 import type { EventDto, PersonDto, RefundDto, RefundRowDto } from "#lib/contracts/refund.ts";
-import { describeEvent } from "#lib/domain/event-text.ts";
+import { describeEvent, isBetweenPeople } from "#lib/domain/event-text.ts";
 import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import type { MaskedReceiver } from "#lib/domain/receiver.ts";
@@ -59,7 +59,7 @@ export function refundDto(refund: RefundWithParts, events: readonly AuditRow[]):
       at: approval.at.toISOString(),
       reason: approval.reason,
     })),
-    events: events.map(eventDto),
+    events: events.filter(({ kind }) => !isBetweenPeople(kind)).map(eventDto),
     requiredApprovals: refund.requiredApprovals,
     requestedBy: requesterOf(refund),
     createdAt: refund.createdAt.toISOString(),

@@ -77,12 +77,13 @@ async function readNeedsMe(context: AppContext): Promise<NeedsMeDto> {
   const { prisma, operator } = context;
   const me = operator.kind === "user" ? operator.id : null;
   const waiting = (tab: "for-me" | "sent-back") => prisma.refund.count({ where: approvalFilter(tab, me) });
-  const [approvals, sentBack, cases] = await Promise.all([
+  const [approvals, sentBack, cases, questions] = await Promise.all([
     may(operator, "refunds.approve") ? waiting("for-me") : null,
     may(operator, "refunds.request") ? waiting("sent-back") : null,
     may(operator, "refunds.resolve") ? prisma.case.count({ where: { closedAt: null, refundId: { not: null } } }) : null,
+    may(operator, "questions.answer") ? prisma.question.count({ where: { answeredAt: null } }) : null,
   ]);
-  return { approvals, sentBack, cases };
+  return { approvals, sentBack, cases, questions };
 }
 
 async function oldestIn(prisma: PrismaClient, state: RefundState): Promise<OldestDto | null> {

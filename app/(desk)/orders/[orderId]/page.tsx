@@ -4,6 +4,7 @@ import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
 import { roleMay } from "#lib/domain/permissions.ts";
 import { getOrderPage, operatorContext } from "#lib/server.ts";
+import { writeNoteAction } from "../../comments/actions.ts";
 import { checkPaymentAction } from "../actions.ts";
 
 type Props = PageProps<"/orders/[orderId]">;
@@ -18,13 +19,14 @@ export default async function OrderPage({ params }: Props) {
   if (!result.ok) return <PageProblem error={result.error} />;
   const { role } = context.operator;
   return (
-    <ClientMessages of={["order", "refunds", "event", "errors"]}>
+    <ClientMessages of={["order", "refunds", "event", "errors", "fieldErrors", "comments"]}>
       <OrderView
         initial={result.value}
         mayRequest={roleMay(role, "refunds.request")}
         mayCheck={roleMay(role, "payments.check")}
         mayMakeLink={roleMay(role, "payments.create_link")}
         checkPayment={checkPaymentAction}
+        writeNote={roleMay(role, "notes.write") ? writeNoteAction : undefined}
       />
     </ClientMessages>
   );
