@@ -122,6 +122,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/settings/users/page.tsx": "session",
   "app/(desk)/support/page.tsx": "session",
   "app/api/v1/docs/page.tsx": "public",
+  "app/design/page.tsx": "public",
   "app/invite/[token]/page.tsx": "public",
   "app/page.tsx": "session",
   "app/pay/return/[gatewayAccountId]/page.tsx": "public",
