@@ -27,8 +27,8 @@ export type Store = {
   readonly transaction: <T>(work: (tx: StoreTransaction) => Promise<T>) => Promise<T>;
   /**
    * Takes the next due refund of the accounts, in the order given, and leases it to this worker. A queued refund
-   * is left alone while its account is paused, its gateway's breaker is open or another refund of the payment is in
-   * flight.
+   * is left alone while its account is paused, its gateway's breaker is open, another refund of the payment is in
+   * flight, or nobody knows yet whether a restore forgot its send.
    */
   readonly claim: (claim: {
     readonly worker: string;
@@ -197,6 +197,7 @@ export type RefundRepository = {
     guard?: LeaseGuard,
   ) => Promise<Refund | null>;
   readonly patch: (id: string, patch: RefundPatch) => Promise<void>;
+  /** What nobody decided in time; not what may have been sent before a restore. */
   readonly expired: (limit: number) => Promise<readonly Refund[]>;
 };
 

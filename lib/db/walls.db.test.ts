@@ -77,6 +77,8 @@ describe("the database itself", () => {
     ["trigger", "guard_refund"],
     ["trigger", "guard_submit"],
     ["trigger", "guard_verified"],
+    ["trigger", "guard_unverified_end"],
+    ["index", "refund_unverified"],
     ["trigger", "hint_installation"],
     ["constraint", "installation_one_row"],
     ["constraint", "installation_frozen_has_reason"],

@@ -47,6 +47,10 @@ export const ERROR_CODES = {
     "This would go beyond what the policy lets one person do in a day. Ask somebody else, or wait until tomorrow.",
   ],
   too_late: [409, "It is too late for this: the refund has moved on. Reload to see where it is."],
+  not_verified_yet: [
+    409,
+    "The database was restored, and this refund may have been sent before. Its gateway is being asked; decide when it has answered.",
+  ],
   no_approver: [409, "Nobody else may approve this refund. Ask an administrator to give another person the right."],
   account_paused: [409, "Sending is paused for this gateway account."],
   second_person_needed: [403, "You proposed this change; another administrator has to confirm it."],

@@ -44,6 +44,8 @@ export function describeEvent(kind: string, data: Readonly<Record<string, unknow
     }
     case "refund.approved":
       return `Approved (${text("given")} of ${text("needed")})`;
+    case "refund.verified":
+      return "Verified: it was not sent before the restore";
     case "refund.contradiction":
       return `The gateway contradicts itself: ${text("verdict")} by ${text("source")} while ${text("state")}`;
     case "payment.checked":

@@ -57,6 +57,9 @@ export const IN_FLIGHT: readonly RefundState[] = ["submitting", "processing", "u
 
 export const WAITS_FOR_PEOPLE: readonly RefundState[] = ["awaiting_approval", "sent_back"];
 
+/** Where a refund is before its first send, as far as this database knows. */
+export const BEFORE_SENDING: readonly RefundState[] = [...WAITS_FOR_PEOPLE, "queued"];
+
 export function canMove(from: RefundState, to: RefundState): boolean {
   return TRANSITIONS[from].includes(to);
 }

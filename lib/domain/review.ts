@@ -16,6 +16,8 @@ export type ReviewFacts = {
   readonly state: RefundState;
   /** A request of it may have reached the gateway. */
   readonly mayHaveBeenSent: boolean;
+  /** Only in the time that a restore took away, with approvals that nobody knows any more. */
+  readonly onlyUnseen: boolean;
   /** Its gateway refuses a reference it knows, or people may take that on themselves. */
   readonly peopleMaySendAgain: boolean;
   /** The gateway says something else than the end that stands. */
@@ -24,8 +26,9 @@ export type ReviewFacts = {
 
 /** The answers that make sense for a case about a refund in this state. */
 export function possibleAnswers(facts: ReviewFacts): readonly ReviewAnswer[] {
-  const { state, mayHaveBeenSent, peopleMaySendAgain, contradicted } = facts;
+  const { state, mayHaveBeenSent, onlyUnseen, peopleMaySendAgain, contradicted } = facts;
   if (state === "needs_review") {
+    if (onlyUnseen) return ["refunded", "not_refunded"];
     if (!mayHaveBeenSent) return ["not_refunded", "send_again"];
     return peopleMaySendAgain
       ? ["refunded", "not_refunded", "send_again", "keep_asking"]

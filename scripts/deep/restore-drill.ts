@@ -11,8 +11,8 @@ import { type Chance, chanceOf } from "../real/chance.ts";
 import { isAtWork, patiently } from "../real/chaos.ts";
 import { type House, openHouse, type Process } from "../real/house.ts";
 import { calm, stock } from "../real/round.ts";
-import { openShop, type Shop } from "../real/shop.ts";
-import { judge, readTruth, type Verdict } from "../real/truth.ts";
+import { openShop, QUICK, type Shop, type Wish } from "../real/shop.ts";
+import { behindPeople, judge, readTruth, type Verdict } from "../real/truth.ts";
 import { buildWeb, generateClient, lockCheckout, root } from "../start/prepare.ts";
 
 /**
@@ -29,12 +29,20 @@ const { values } = parseArgs({
 const POINTS = Number(values.points);
 const REFUNDS = 40;
 const WORKERS = 2;
+/** Of the refunds that wait for a manager this many wait when the backup is taken, and are approved after it. */
+const WAITING_PER_MILLE = 400;
+/** A total counts as unchanged after this, instead of hours. */
+const NEOX = { ...QUICK.neox, reviewAfterQrS: 4, reviewAfterCardS: 4 };
 
 type Point = {
   readonly frozenBy: "itself" | "order" | "nothing was lost";
   readonly open: number;
   readonly sentInLostFuture: number;
   readonly adopted: number;
+  /** Waited for a manager at the backup; refused to be rejected; sent in the lost future and now with two people. */
+  readonly waiting: number;
+  readonly keptTheirAmount: number;
+  readonly withPeople: number;
   readonly strangers: number;
   readonly resumedMs: number;
 };
@@ -50,7 +58,7 @@ let verdict: Verdict;
 try {
   house.gatewayProxy.heal();
   house.databaseProxy.heal();
-  const shop = await openShop(house);
+  const shop = await openShop(house, { ...QUICK, neox: NEOX });
   await shop.plan(null, { settleAfterMs: 400, answerAfterMs: 60 });
   for (let index = 0; index < POINTS; index += 1) {
     const point = await drill(house, shop, { chance, ordered: index % 4 === 3 });
@@ -82,7 +90,13 @@ async function drill(house: House, shop: Shop, { chance, ordered }: Drilling): P
   const wishes = await patiently(() => stock(shop, REFUNDS, chance));
   const before = chance.below(REFUNDS - 5) + 5;
   let workers = await startWorkers(house);
-  await Promise.all(wishes.slice(0, before).map((wish) => shop.ask(wish)));
+  const waiting: string[] = [];
+  const askBefore = async (wish: Wish): Promise<void> => {
+    const { id, waits } = await shop.askOnly(wish);
+    if (waits && chance.perMille(WAITING_PER_MILLE)) waiting.push(id);
+    else if (waits) await shop.approve(id);
+  };
+  await Promise.all(wishes.slice(0, before).map(askBefore));
   await sleep(chance.below(800));
 
   const backup = join(house.folder, "backup");
@@ -90,7 +104,8 @@ async function drill(house: House, shop: Shop, { chance, ordered }: Drilling): P
   const sentBefore = await arrivalsIn(shop);
 
   // The future that the restore takes away.
-  await Promise.all(wishes.slice(before).map((wish) => shop.ask(wish)));
+  const approved = waiting.filter(() => chance.perMille(700));
+  await Promise.all([...approved.map(shop.approve), ...wishes.slice(before).map((wish) => shop.ask(wish))]);
   await sleep(chance.below(2_500));
   await endAll(workers);
   await house.restoreDatabase(backup);
@@ -99,16 +114,19 @@ async function drill(house: House, shop: Shop, { chance, ordered }: Drilling): P
   const resumed = performance.now();
   // On a machine that remembers nothing somebody has to say it.
   if (ordered) await patiently(() => freezeSending(cli(house), "ordered"));
-  const open = await patiently(() => prisma.refund.count({ where: { finalAt: null } }));
+  const open = await patiently(() => prisma.refund.count({ where: { finalAt: null, state: { not: "needs_review" } } }));
   // All workers of the past are dead: nobody waits for their leases.
   await patiently(() => prisma.$executeRaw`UPDATE refund SET lease_until = now() WHERE lease_until > now()`);
   const sentBeforeFreeze = await arrivalsIn(shop);
   workers = await startWorkers(house, ordered ? { DATA_DIR: join(house.folder, "fresh", String(Date.now())) } : {});
   const frozen = await patiently(() => readFreeze(house.services));
+  const kept = frozen ? await Promise.all(waiting.map((id) => patiently(() => shop.reject(id)))) : [];
+  if (kept.includes(null)) throw new Error("what waited for a manager was rejected before it was verified");
   await sleep(1_500);
   if (frozen && (await arrivalsIn(shop)) > sentBeforeFreeze) throw new Error("something was sent while frozen");
 
-  await patiently(() => liftFreeze(cli(house)));
+  await lift(house);
+  await decideWhatWaits(house, shop);
   await calm(house, () => {});
   const { strangers, broken } = await judge(prisma, shop);
   if (broken.length > 0) throw new Error(broken.join("\n"));
@@ -119,9 +137,38 @@ async function drill(house: House, shop: Shop, { chance, ordered }: Drilling): P
     open,
     sentInLostFuture: sentBeforeFreeze - sentBefore,
     adopted,
+    waiting: waiting.length,
+    keptTheirAmount: kept.length,
+    withPeople: await prisma.refund.count({ where: { id: { in: waiting }, state: "needs_review" } }),
     strangers: strangers.length,
     resumedMs: Math.round(performance.now() - resumed),
   };
+}
+
+/** As soon as every account has been compared with its gateway. */
+async function lift(house: House): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  for (;;) {
+    const lifted = await patiently(() => liftFreeze(cli(house)));
+    if (lifted.kind !== "not_compared") return;
+    if (performance.now() > deadline) throw new Error(`not compared: ${JSON.stringify(lifted.accounts)}`);
+    await sleep(200);
+  }
+}
+
+/** The manager says yes to what has turned out never to have left. */
+async function decideWhatWaits({ services: { prisma } }: House, shop: Shop): Promise<void> {
+  const deadline = performance.now() + 120_000;
+  while (performance.now() < deadline) {
+    const behind = await behindPeople(prisma);
+    const open = await prisma.refund.findMany({
+      where: { state: "awaiting_approval", id: { notIn: [...behind] } },
+      select: { id: true, verifySince: true },
+    });
+    if (open.length === 0) return;
+    await Promise.all(open.filter(({ verifySince }) => verifySince === null).map(({ id }) => shop.approve(id)));
+    await sleep(200);
+  }
 }
 
 function cli({ services }: House) {
@@ -155,7 +202,7 @@ function report(points: readonly Point[], { refunds, strangers, broken }: Verdic
 
 Made by \`node scripts/deep/restore-drill.ts --write\` (\`npm run test:deep -- restore-drill\`): commit ${commit}, seed ${values.seed}, ${availableParallelism()} cores, Node ${process.version}, ${Math.round((Date.now() - began) / 60_000)} min.
 
-A running database is copied as PostgreSQL's manual tells (\`pg_backup_start\`, the files, \`pg_backup_stop\`, the log) at a random moment while refunds are asked for, approved and sent at all three gateways. Then the future goes on for up to some seconds: refunds are sent and asked for that the backup does not know. Workers are killed, the database is ended at once, the backup is put in its place, and new workers start. Every fourth time they start on a machine that remembers nothing, and sending is frozen by order; else they have to find out by themselves. Nothing may be sent until the freeze is lifted.
+A running database is copied as PostgreSQL's manual tells (\`pg_backup_start\`, the files, \`pg_backup_stop\`, the log) at a random moment while refunds are asked for, approved and sent at all three gateways. Then the future goes on for up to some seconds: refunds are sent and asked for that the backup does not know. Workers are killed, the database is ended at once, the backup is put in its place, and new workers start. Every fourth time they start on a machine that remembers nothing, and sending is frozen by order; else they have to find out by themselves. Nothing may be sent until the freeze is lifted, and it is lifted as soon as every account was compared with its gateway. Some refunds wait for a manager when the backup is taken and are approved after it; somebody tries to reject each of them before it is verified.
 
 | what | count |
 |---|---|
@@ -163,6 +210,8 @@ A running database is copied as PostgreSQL's manual tells (\`pg_backup_start\`, 
 | refunds that were open in a restored database | ${sum(({ open }) => open)} |
 | requests that reached a gateway in the lost futures | ${sum(({ sentInLostFuture }) => sentInLostFuture)} |
 | sent while frozen | 0 |
+| that waited for a manager at the backup | ${sum(({ waiting }) => waiting)}; ${sum(({ keptTheirAmount }) => keptTheirAmount)} times somebody tried to reject one before it was verified, and was refused |
+| – approved and sent in a lost future, found at the gateway, now with two people | ${sum(({ withPeople }) => withPeople)} |
 | refunds that were found at their gateway and written down as sent | ${refunds.filter(({ submits }) => submits.includes("ambiguous lost_in_restore")).length} in the last of these databases |
 | refunds that the last database knows | ${refunds.length}: ${states.join(", ")} |
 | moved more than once, or said otherwise than moved, or left behind, or an invariant broken | ${broken.length} |

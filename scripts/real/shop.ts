@@ -6,6 +6,7 @@ import { createNeoxControl } from "#lib/gateways/neox/emulator/control.ts";
 import { createPayeaseControl } from "#lib/gateways/payease/emulator/control.ts";
 import { createApiKey } from "#lib/services/people/create-api-key.ts";
 import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
+import { rejectRefund } from "#lib/services/refunds/reject-refund.ts";
 import { setPolicy } from "#lib/services/settings/set-policy.ts";
 import { createGatewayAccount, NEOX_CREDENTIALS } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
@@ -84,6 +85,13 @@ export async function openShop(house: House, settings: Partial<typeof QUICK> = Q
       return pay(house, { gateway, index, accountId: accounts[gateway][index] ?? "", controls, refunds });
     },
     /** Asks over REST until a web process has answered, and has a manager say yes where the policy wants it. */
+    /** Asks and leaves the yes to later; whether one is needed. */
+    askOnly: async (wish: Wish): Promise<{ readonly id: string; readonly waits: boolean }> => {
+      const { id, requiredApprovals } = await ask(webs, apiKey.value.key, wish);
+      return { id, waits: requiredApprovals > 0 };
+    },
+    approve: (id: string) => approve(manager, id),
+    reject: (id: string) => reject(manager, id),
     ask: async (wish: Wish): Promise<string> => {
       const { id, requiredApprovals } = await ask(webs, apiKey.value.key, wish);
       if (requiredApprovals > 0) await approve(manager, id);
@@ -211,4 +219,11 @@ async function approve(manager: Awaited<ReturnType<typeof personAtWork>>, refund
       await sleep(100);
     }
   }
+}
+
+/** The code with which the desk refuses; null when it did not. */
+async function reject(manager: Awaited<ReturnType<typeof personAtWork>>, refundId: string): Promise<string | null> {
+  const { sealedHash } = await manager.prisma.refund.findUniqueOrThrow({ where: { id: refundId } });
+  const rejected = await rejectRefund(manager, { refundId, sealedHash, reason: "Not wanted any more" });
+  return rejected.ok ? null : rejected.error.code;
 }

@@ -1,5 +1,6 @@
 import { isFinal } from "#lib/domain/refund-state.ts";
 import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
+import { isUnverified } from "#lib/services/refunds/unverified.ts";
 import type { PrismaClient, Refund } from "#prisma/generated/client.ts";
 import type { Shop } from "./shop.ts";
 
@@ -12,8 +13,8 @@ export type Joined = {
   readonly moves: number;
   /** How many requests arrived at the gateway. */
   readonly arrivals: number;
-  /** Open at a restore, and not yet asked for: it waits its turn and is asked for before it leaves. */
-  readonly unverified: boolean;
+  /** Since a restore; while it is not sent its gateway is asked whether it was. */
+  readonly verifySince: Date | null;
   /** How its submits ended here. */
   readonly submits: readonly string[];
 };
@@ -35,9 +36,8 @@ export async function judge(prisma: PrismaClient, shop: Shop): Promise<Verdict> 
     },
   });
   const waitsBehind = new Set(await behindPeople(prisma));
-  const refunds = rows.map(({ amountMinor: _, verifySince, attempts, ...row }) => ({
+  const refunds = rows.map(({ amountMinor: _, attempts, ...row }) => ({
     ...row,
-    unverified: verifySince !== null,
     submits: attempts.map(({ outcome, cause }) => (cause ? `${outcome} ${cause}` : outcome)),
     moves: moves.get(row.reference)?.count ?? 0,
     arrivals: arrivals.get(row.reference) ?? 0,
@@ -47,7 +47,8 @@ export async function judge(prisma: PrismaClient, shop: Shop): Promise<Verdict> 
     ...refunds.filter((row) => row.moves > 1).map((row) => `${row.reference} moved ${row.moves} times`),
     ...refunds
       .filter(
-        (row) => (row.state === "succeeded") !== (row.moves === 1) && row.state !== "needs_review" && !row.unverified,
+        (row) =>
+          (row.state === "succeeded") !== (row.moves === 1) && row.state !== "needs_review" && !isUnverified(row),
       )
       .map((row) => `${row.reference} is ${row.state} and moved ${row.moves} times`),
     ...rows
@@ -64,10 +65,10 @@ export async function judge(prisma: PrismaClient, shop: Shop): Promise<Verdict> 
   return { refunds, strangers, broken };
 }
 
-/** Queued refunds of a payment whose earlier one is with people: they wait their turn. */
+/** Refunds in line, or not verified after a restore, whose payment has an earlier one with people: they wait their turn. */
 export async function behindPeople(prisma: PrismaClient): Promise<readonly string[]> {
   const rows = await prisma.$queryRaw<{ id: string }[]>`
-    SELECT r.id FROM refund r WHERE r.state = 'queued' AND r.exclusive AND EXISTS (
+    SELECT r.id FROM refund r WHERE (r.state = 'queued' OR r.verify_since IS NOT NULL AND r.state = 'awaiting_approval') AND r.exclusive AND EXISTS (
       SELECT 1 FROM refund o WHERE o.payment_id = r.payment_id AND o.exclusive AND o.state = 'needs_review')`;
   return rows.map(({ id }) => id);
 }

@@ -28,7 +28,7 @@ export function refundRepository(tx: Prisma.TransactionClient): RefundRepository
     },
     expired: async (limit) => {
       const rows = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM refund WHERE state IN ('awaiting_approval', 'sent_back') AND expires_at <= now()
+        SELECT id FROM refund WHERE state IN ('awaiting_approval', 'sent_back') AND expires_at <= now() AND verify_since IS NULL
         ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
       return tx.refund.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
     },
@@ -73,7 +73,7 @@ export async function claimRefund(
         SELECT r.id FROM refund r
         WHERE r.gateway_account_id = account.id AND r.next_run_at <= now() AND (r.lease_until IS NULL OR r.lease_until < now())
           AND (account.asks AND r.state IN ('submitting', 'processing', 'unknown', 'needs_review')
-            OR account.sends AND r.state = 'queued' AND NOT EXISTS (
+            OR account.sends AND r.state = 'queued' AND r.verify_since IS NULL AND NOT EXISTS (
               SELECT 1 FROM refund other WHERE r.exclusive AND other.payment_id = r.payment_id AND other.exclusive
                 AND other.state IN ('submitting', 'processing', 'unknown', 'needs_review')))
         ORDER BY r.next_run_at LIMIT 1 FOR UPDATE SKIP LOCKED) due

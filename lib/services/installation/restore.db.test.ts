@@ -10,22 +10,32 @@ import { createEasylinkEmulator } from "#lib/gateways/easylink/emulator/emulator
 import { createNeoxControl, type NeoxControl } from "#lib/gateways/neox/emulator/control.ts";
 import { createNeoxEmulator } from "#lib/gateways/neox/emulator/emulator.ts";
 import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
+import { compareExtract } from "#lib/services/reconciliation/compare-extract.ts";
+import { reconcileNext } from "#lib/services/reconciliation/reconcile-next.ts";
+import { startReconciliation } from "#lib/services/reconciliation/start-reconciliation.ts";
 import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
+import { expireRefunds } from "#lib/services/refunds/expire-refunds.ts";
+import { rejectRefund } from "#lib/services/refunds/reject-refund.ts";
 import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import { undoApproval, withdrawRefund } from "#lib/services/refunds/withdraw-refund.ts";
+import { confirmAnswer, proposeAnswer } from "#lib/services/review/review-case.ts";
+import { askingContext } from "#lib/services/sending/sending.ts";
 import { fileWitness } from "#lib/services/sending/witness.ts";
 import { createGatewayAccount, NEOX_CREDENTIALS } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { type Desk, openDesk, workerInstallation } from "#prisma/factories/desk.ts";
 import { commandLine } from "#prisma/factories/people.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import { freezeSending, liftFreeze, readFreeze } from "./freeze-sending.ts";
+import { freezeSending, type Lifted, liftFreeze, type NotCompared, readFreeze } from "./freeze-sending.ts";
 import { startWorker } from "./run-worker.ts";
+import { watchForRestore } from "./watch-for-restore.ts";
 
 const mchNo = "M1621873433953";
 const app = { appId: "60cc09bce4b0f1c0b83761c9", appSecret: "0F1E2D3C4B5A69788796A5B4C3D2E1F0" };
 
 const PROMPT = { settleAfterMs: 50 };
+
+const SETTINGS = { quietTimeS: 1, probeLadderS: [0.1, 0.2], reviewAfterQrS: 20, reviewAfterCardS: 20 };
 
 const database = useTestDatabase();
 let desk: Desk;
@@ -40,7 +50,7 @@ beforeAll(async () => {
   accounts = {
     neox: await createGatewayAccount(desk.services, {
       baseUrl: neox.baseUrl,
-      settings: { quietTimeS: 1, probeLadderS: [0.1, 0.2], reviewAfterQrS: 20, reviewAfterCardS: 20 },
+      settings: SETTINGS,
     }),
     easylink: await createGatewayAccount(desk.services, {
       ...{ gateway: "easylink", baseUrl: easylink.baseUrl, credentials: { mchNo, ...app } },
@@ -58,12 +68,31 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 afterEach(async () => {
-  await liftFreeze(commandLine(desk.services));
+  await database.prisma.installation.updateMany({ data: { frozenAt: null, frozenWhy: null } });
   expect((await checkInvariants(database.prisma)).filter(({ violations }) => violations > 0)).toEqual([]);
 });
 
+type Asked = { readonly id: string; readonly reference: string };
+
 /** A refund that is approved and in line. */
-async function queued(gateway: "neox" | "easylink"): Promise<{ readonly id: string; readonly reference: string }> {
+async function queued(gateway: "neox" | "easylink"): Promise<Asked> {
+  const asked = await waiting(gateway);
+  await approve(asked);
+  return asked;
+}
+
+async function approve({ id }: Asked): Promise<void> {
+  expect(await approveRefund(desk.manager, await seen(id))).toMatchObject({ ok: true });
+}
+
+/** What somebody who decides has in view. */
+async function seen(id: string) {
+  const { sealedHash } = await database.prisma.refund.findUniqueOrThrow({ where: { id } });
+  return { refundId: id, sealedHash };
+}
+
+/** A refund that nobody has decided yet. */
+async function waiting(gateway: "neox" | "easylink"): Promise<Asked> {
   const number = randomUUID().replaceAll("-", "").slice(0, 16);
   const refs = { gatewayTransactionRef: `T${number}`, gatewayPaymentRef: `P${number}` };
   if (gateway === "neox") {
@@ -82,10 +111,7 @@ async function queued(gateway: "neox" | "easylink"): Promise<{ readonly id: stri
   const wish = { paymentId: order.paymentIds[0] ?? "", amount: gateway === "neox" ? "40000" : "40.00" };
   const asked = await requestRefund(desk.staff, { ...wish, requestKey: randomUUID(), reason: "Returned" });
   if (!asked.ok) throw new Error(asked.error.code);
-  const { id, reference } = asked.value;
-  const { sealedHash } = await database.prisma.refund.findUniqueOrThrow({ where: { id } });
-  await approveRefund(desk.manager, { refundId: id, sealedHash });
-  return { id, reference };
+  return { id: asked.value.id, reference: asked.value.reference };
 }
 
 const stateOf = async (id: string) => (await database.prisma.refund.findUniqueOrThrow({ where: { id } })).state;
@@ -124,6 +150,33 @@ async function alone(name: string, sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
+/** Nobody ends it while the gateway was not asked: neither people nor the clock. */
+async function keepsItsAmount(id: string): Promise<void> {
+  const rejection = { ...(await seen(id)), reason: "Not wanted any more" };
+  expect(await rejectRefund(desk.manager, rejection)).toMatchObject({ error: { code: "not_verified_yet" } });
+  expect(await withdrawRefund(desk.staff, { refundId: id })).toMatchObject({ error: { code: "not_verified_yet" } });
+  const { expiresAt } = await database.prisma.refund.findUniqueOrThrow({ where: { id } });
+  await database.prisma.refund.update({ where: { id }, data: { expiresAt: new Date(0) } });
+  expect(await expireRefunds(commandLine(desk.services))).toBe(0);
+  await database.prisma.refund.update({ where: { id }, data: { expiresAt } });
+}
+
+async function isVerified(id: string): Promise<void> {
+  const since = async () => (await database.prisma.refund.findUniqueOrThrow({ where: { id } })).verifySince;
+  await expect.poll(since).toBeNull();
+}
+
+/** Two people saw it in the gateway's portal. */
+async function areRefunded(id: string): Promise<void> {
+  const entry = await database.prisma.case.findFirstOrThrow({ where: { refundId: id, closedAt: null } });
+  const answer = { caseId: entry.id, answer: "refunded" as const, evidence: "In the portal's list since the backup" };
+  expect(await proposeAnswer(desk.manager, { ...answer, answer: "send_again" })).toMatchObject({ ok: false });
+  const proposed = await proposeAnswer(desk.manager, answer);
+  if (!proposed.ok) throw new Error(proposed.error.code);
+  expect(await confirmAnswer(desk.manager2, proposed.value)).toMatchObject({ ok: true });
+  expect(await stateOf(id)).toBe("succeeded");
+}
+
 describe("after a restore from a backup", () => {
   it("C06 H06 nothing is sent until a person lets it, and nothing that was sent before is sent again", {
     timeout: 60_000,
@@ -131,31 +184,44 @@ describe("after a restore from a backup", () => {
     await (await desk.startWorker()).stop();
     const [atNeox, atEasylink] = [await queued("neox"), await queued("easylink")];
     const [neverSent, toldLater] = [await queued("easylink"), await queued("easylink")];
+    const [approvedLater, approvedAtNeox] = [await waiting("easylink"), await waiting("neox")];
+    const neverApproved = [await waiting("easylink"), await waiting("neox")];
     await easylink.plan({ default: PROMPT, byReference: { [toldLater.reference]: { settleAfterMs: null } } });
     const anHour = new Date(Date.now() + 3_600_000);
     await database.prisma.refund.update({ where: { id: neverSent.id }, data: { nextRunAt: anHour } });
     const backup = await backUp();
     const lost = await desk.startWorker();
-    for (const { id } of [atNeox, atEasylink]) await becomes(id, "succeeded");
+    for (const asked of [approvedLater, approvedAtNeox]) await approve(asked);
+    for (const { id } of [atNeox, atEasylink, approvedLater, approvedAtNeox]) await becomes(id, "succeeded");
     await becomes(toldLater.id, "processing");
     await lost.stop();
 
     await backup.restore();
+    const settings = { ...SETTINGS, reviewAfterQrS: 1, reviewAfterCardS: 1 };
+    await database.prisma.gatewayAccount.update({ where: { id: accounts.neox }, data: { settings } });
+    await watchForRestore(commandLine(desk.services));
+    expect(await readFreeze(desk.services)).toMatchObject({ why: "another_database" });
+    for (const { id } of [approvedLater, approvedAtNeox, ...neverApproved]) await keepsItsAmount(id);
     const worker = await desk.startWorker();
 
-    expect(await readFreeze(desk.services)).toMatchObject({ why: "another_database" });
     // Signed proof is proof, also while nothing is sent.
     await easylink.settle({ mchRefundNo: toldLater.reference, result: "success" });
-    await becomes(toldLater.id, "succeeded");
-    expect(await Promise.all([atNeox, atEasylink, neverSent].map(({ id }) => stateOf(id)))).toEqual([
-      ...["queued", "queued", "queued"],
-    ]);
+    for (const { id } of [toldLater, atEasylink]) await becomes(id, "succeeded");
+    // Whose approvals are lost, and where only a total tells, people decide.
+    for (const { id } of [atNeox, approvedLater, approvedAtNeox]) await becomes(id, "needs_review");
+    for (const { id } of neverApproved) await isVerified(id);
     await database.prisma.refund.update({ where: { id: neverSent.id }, data: { nextRunAt: new Date() } });
-    expect(await liftFreeze(commandLine(desk.services))).toEqual({ wasFrozen: true });
-    await becomes(atEasylink.id, "succeeded");
-    await becomes(atNeox.id, "needs_review");
+    await isVerified(neverSent.id);
+    expect(await stateOf(neverSent.id)).toBe("queued");
+
+    await expect.poll(() => liftFreeze(commandLine(desk.services))).toEqual({ kind: "lifted" });
     await becomes(neverSent.id, "succeeded");
-    for (const { reference } of [atNeox, atEasylink, neverSent, toldLater]) {
+    for (const { id } of neverApproved)
+      expect(await rejectRefund(desk.manager, { ...(await seen(id)), reason: "Asked twice" })).toMatchObject({
+        ok: true,
+      });
+    for (const { id } of [approvedLater, approvedAtNeox]) await areRefunded(id);
+    for (const { reference } of [atNeox, atEasylink, neverSent, toldLater, approvedLater, approvedAtNeox]) {
       expect({ reference, ...(await truthOf(reference)) }).toEqual({ reference, moves: 1, arrivals: 1 });
     }
     await worker.stop();
@@ -178,20 +244,63 @@ describe("after a restore from a backup", () => {
     const second = await startWorker({ ...workerInstallation(database.url), witnessFolder });
 
     expect(await readFreeze(desk.services)).toMatchObject({ why: "from_the_past" });
-    await liftFreeze(commandLine(desk.services));
+    await expect.poll(() => liftFreeze(commandLine(desk.services))).toEqual({ kind: "lifted" });
     await becomes((await queued("easylink")).id, "succeeded");
     expect(await readFreeze(desk.services)).toBeNull();
     await second.stop();
     rmSync(folder, { recursive: true });
   });
 
-  it("C06 what is in line and not verified keeps its amount: nobody withdraws it or takes the approval back", async () => {
+  it("C06 what is in line and not verified is withdrawn by nobody; an approval that is taken back leaves it to be asked for", async () => {
     const { id } = await queued("easylink");
     await freezeSending(commandLine(desk.services), "ordered");
 
-    expect(await withdrawRefund(desk.staff, { refundId: id })).toMatchObject({ error: { code: "too_late" } });
-    expect(await undoApproval(desk.manager, { refundId: id })).toMatchObject({ error: { code: "too_late" } });
-    expect(await stateOf(id)).toBe("queued");
+    expect(await withdrawRefund(desk.staff, { refundId: id })).toMatchObject({ error: { code: "not_verified_yet" } });
+    expect(await undoApproval(desk.manager, { refundId: id })).toMatchObject({ ok: true });
+
+    await keepsItsAmount(id);
+    const { state, nextRunAt } = await database.prisma.refund.findUniqueOrThrow({ where: { id } });
+    expect({ state, isDue: nextRunAt !== null }).toEqual({ state: "awaiting_approval", isDue: true });
+  });
+
+  it("C06 the database itself keeps the amount of what is not verified", async () => {
+    const { id } = await waiting("easylink");
+    await freezeSending(commandLine(desk.services), "ordered");
+
+    for (const state of ["rejected", "expired", "cancelled"] as const) {
+      await expect(
+        database.prisma.refund.update({ where: { id }, data: { state, version: { increment: 1 } } }),
+      ).rejects.toThrow(/not verified/);
+    }
+  });
+
+  it("H06 sending goes on only when every account was compared with its gateway since the freeze", async () => {
+    const cli = commandLine(desk.services);
+    const asking = { ...askingContext(cli), worker: "hands" };
+    const ids = [accounts.easylink, accounts.neox];
+    await startReconciliation(cli, {});
+    while (await reconcileNext(asking));
+    await startReconciliation(cli, { gatewayAccountId: accounts.neox });
+    await freezeSending(cli, "ordered");
+    const begun = { isOver: false, checked: 0, unanswered: 0 };
+
+    const missing = (lifted: Lifted) => (lifted.kind === "not_compared" ? lifted.accounts : []);
+    const account = (row: NotCompared) => ({ accountId: row.accountId, comparison: row.comparison });
+    expect(missing(await liftFreeze(cli)).map(account)).toEqual(
+      ids.map((accountId) => ({ accountId, comparison: begun })),
+    );
+    while (await reconcileNext(asking));
+    const silent = { finishedAt: { not: null }, gatewayAccountId: accounts.easylink };
+    await database.prisma.reconciliation.updateMany({ where: silent, data: { unanswered: 1 } });
+    expect(missing(await liftFreeze(cli)).map(account)).toMatchObject([
+      { accountId: accounts.easylink, comparison: { isOver: true, unanswered: 1 } },
+    ]);
+    expect(await readFreeze(desk.services)).not.toBeNull();
+
+    const csv = Buffer.from("reference,gatewayRef,gatewayPaymentRef,amount,currency,state,at\n,A,,1.00,HKD,FAILED,");
+    await compareExtract(cli, { gatewayAccountId: accounts.easylink, csv, fileName: "portal.csv" });
+    expect(await liftFreeze(cli)).toEqual({ kind: "lifted" });
+    expect(await liftFreeze(cli)).toEqual({ kind: "was_not_frozen" });
   });
 
   it("C06 the database itself refuses a send that is not verified", async () => {

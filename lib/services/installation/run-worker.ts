@@ -16,6 +16,7 @@ import { watchUnknownRate } from "#lib/services/sending/gateway-breaker.ts";
 import { recordCrash, runRefund } from "#lib/services/sending/run-refund.ts";
 import { type SendingContext, wayToGateways } from "#lib/services/sending/sending.ts";
 import { tryBreaker } from "#lib/services/sending/try-breaker.ts";
+import { verifyNext } from "#lib/services/sending/verify-next.ts";
 import { fileWitness } from "#lib/services/sending/witness.ts";
 import { createDoorbell, type Doorbell } from "./doorbell.ts";
 import { refuseWrongKey } from "./refuse-wrong-key.ts";
@@ -32,6 +33,8 @@ export type WorkerInstallation = Installation & {
 
 /** Refunds that one worker drives at the same time. */
 const SLOTS = 6;
+/** Of these how many are asked about at the same time after a restore. */
+const VERIFYING = 3;
 /** Without a hint: the safety net under NOTIFY. */
 const POLL_MS = 1_000;
 /** A gateway exchange takes 20 s at most; then the attempt is written down. */
@@ -64,6 +67,9 @@ export async function startWorker(installation: WorkerInstallation): Promise<Wor
       loop(context, stop.signal, { name: "refunds", bell: bells.refunds, everyMs: POLL_MS }, () =>
         workOnRefund(context, claim),
       ),
+    ),
+    ...Array.from({ length: VERIFYING }, () =>
+      loop(context, stop.signal, { name: "verification", everyMs: POLL_MS }, () => verifyNext(context)),
     ),
     loop(context, stop.signal, { name: "inbox", bell: bells.inbox, everyMs: POLL_MS }, () =>
       applyNextNotification(context),

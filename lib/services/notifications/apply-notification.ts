@@ -1,7 +1,7 @@
 import type { StoreTransaction } from "#lib/db/store.ts";
 import type { Verdict } from "#lib/domain/evidence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
-import type { RefundState } from "#lib/domain/refund-state.ts";
+import { isFinal, type RefundState } from "#lib/domain/refund-state.ts";
 import { probeDelayMs } from "#lib/domain/schedule.ts";
 import type { NotificationMeaning } from "#lib/gateways/connector.ts";
 import { connectorOf } from "#lib/gateways/registry.ts";
@@ -127,12 +127,10 @@ async function settle(
   }
   const submit = attempts.findLast(mayHaveMoved);
   if (!submit) {
-    await openCase(tx, refund, {
-      kind: "moved_without_approval",
-      severity: 1,
-      by,
-      detail: { result: meaning.result, state: refund.state },
-    });
+    const atGateway = { result: meaning.result, state: refund.state };
+    if (refund.verifySince && !isFinal(refund.state))
+      await callPerson(tx, refund, { kind: "sent_before_restore", by, detail: atGateway });
+    else await openCase(tx, refund, { kind: "moved_without_approval", severity: 1, by, detail: atGateway });
     return { text: "settles nothing: we never sent it", refundId: refund.id };
   }
 

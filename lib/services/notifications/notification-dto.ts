@@ -2,7 +2,7 @@ import type { NotificationRowDto } from "#lib/contracts/notifications.ts";
 import { readEffect } from "#lib/domain/notification-effect.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 
-const CASES = ["notification_differs", "contradiction", "moved_without_approval"];
+const CASES = ["notification_differs", "contradiction", "moved_without_approval", "sent_before_restore"];
 
 export const NOTIFICATION_PARTS = {
   account: { select: { id: true, label: true } },

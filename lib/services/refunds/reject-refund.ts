@@ -3,6 +3,7 @@ import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { AppContext } from "#lib/services/context.ts";
 import { type Decided, refundToDecide } from "./approve-refund.ts";
 import { moveRefund } from "./move-refund.ts";
+import { isUnverified } from "./unverified.ts";
 
 type DecidingWithReason = { readonly refundId: string; readonly sealedHash: string; readonly reason: string };
 
@@ -25,6 +26,7 @@ function decide(
     const found = await refundToDecide(tx, context, input);
     if (!found.ok) return found;
     const { refund, approverId } = found.value;
+    if (to === "rejected" && isUnverified(refund)) return err(appError("not_verified_yet"));
     await tx.approvals.insert({
       refundId: refund.id,
       approverId,

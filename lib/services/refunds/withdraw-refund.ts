@@ -6,6 +6,7 @@ import type { Refund } from "#prisma/generated/client.ts";
 import type { Decided } from "./approve-refund.ts";
 import { moveRefund } from "./move-refund.ts";
 import { sealRefund } from "./seal.ts";
+import { isUnverified } from "./unverified.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -25,6 +26,7 @@ export function withdrawRefund(
     const managerMay =
       refund.state === "queued" && context.operator.kind === "user" && may(context.operator, "refunds.approve");
     if (!isRequester(context, refund) && !managerMay) return err(appError("forbidden"));
+    if (isUnverified(refund)) return err(appError("not_verified_yet"));
     if (await mayBeUnderWay(tx, refund)) return err(appError("too_late", { detail: { state: refund.state } }));
     const moved = await moveRefund(tx, refund, { to: "cancelled", by: context.operator });
     return moved
@@ -85,7 +87,8 @@ export async function askApprovalAnew(
       approvalRound,
       sealedHash: sealRefund({ ...refund, approvalRound }),
       approvedAt: null,
-      nextRunAt: null,
+      // After a restore its gateway is still asked for it, whoever decides meanwhile.
+      nextRunAt: isUnverified(refund) ? now : null,
       leaseOwner: null,
       leaseUntil: null,
       expiresAt: new Date(now.getTime() + approvalTtlHours * HOUR_MS),
@@ -97,12 +100,8 @@ export async function askApprovalAnew(
     : err(appError("too_late", { detail: { state: refund.state } }));
 }
 
-/**
- * Something of it left once, even if it was called absent later, or may have left in the time that a restored database
- * forgot (C06): from then on only proof or two people end it.
- */
+/** Something of it left once, even if it was called absent later: from then on only proof or two people end it. */
 async function mayBeUnderWay(tx: StoreTransaction, refund: Refund): Promise<boolean> {
-  if (refund.state === "queued" && refund.verifySince) return true;
   const attempts = await tx.attempts.of(refund.id);
   return attempts.some(({ kind, outcome }) => kind === "submit" && outcome !== "not_sent");
 }

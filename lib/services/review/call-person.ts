@@ -9,6 +9,7 @@ export type CaseKind =
   | "notification_differs"
   | "answer_differs"
   | "moved_without_approval"
+  | "sent_before_restore"
   | "reading_differs"
   | "payment_differs"
   | "cannot_be_sent"

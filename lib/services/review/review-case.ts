@@ -93,7 +93,7 @@ export function takeBackAnswer(
 }
 
 export function answersFor(
-  refund: Pick<Refund, "state" | "gateway">,
+  refund: Pick<Refund, "state" | "gateway" | "verifySince">,
   attempts: readonly Attempt[],
   entry: Pick<Case, "kind"> | null = null,
 ): readonly ReviewAnswer[] {
@@ -101,6 +101,7 @@ export function answersFor(
   return possibleAnswers({
     state: refund.state,
     mayHaveBeenSent: attempts.some(mayHaveMoved),
+    onlyUnseen: refund.verifySince !== null && !attempts.some(mayHaveMoved),
     // What the gateway took cannot be called absent: only silence and refusals may be followed by another send.
     peopleMaySendAgain:
       policy.peopleMaySendAgain &&

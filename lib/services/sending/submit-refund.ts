@@ -14,7 +14,6 @@ import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
 import { readPayment } from "./read-payment.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import { gatewayCall, openAccountOf, type SendingContext } from "./sending.ts";
-import { wasNeverSent } from "./was-never-sent.ts";
 import { noteFault } from "./watch-gateway.ts";
 
 /** From the start of the transaction that writes the attempt to the request's first byte. */
@@ -42,8 +41,6 @@ async function send(context: SendingContext, refund: Refund): Promise<void> {
   const opened = await openAccountOf(context, refund);
   const payment = await context.store.transaction((tx) => tx.payments.find(refund.paymentId));
   if (!payment) throw new Error(`refund ${refund.id} without a payment`);
-
-  if (refund.verifySince && !(await wasNeverSent(context, refund, payment, opened))) return;
 
   const baseline = await readBaseline(context, refund, payment, opened);
   if (baseline === "stop") return;

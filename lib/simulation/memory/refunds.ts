@@ -48,7 +48,11 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
     expired: async (limit) => {
       await statement("refund.expired");
       const due = [...refunds.rows.values()].filter(
-        (row) => WAITING.has(row.state) && row.expiresAt !== null && row.expiresAt.getTime() <= tx.beganAt,
+        (row) =>
+          WAITING.has(row.state) &&
+          row.verifySince === null &&
+          row.expiresAt !== null &&
+          row.expiresAt.getTime() <= tx.beganAt,
       );
       return due.slice(0, limit).filter((row) => tx.tryLock<Refund>(refunds, row.id) !== undefined);
     },
@@ -86,7 +90,7 @@ function isDue(database: MemoryDatabase, row: Refund): boolean {
   const now = database.scheduler.now;
   if (row.nextRunAt === null || row.nextRunAt.getTime() > now) return false;
   if (row.leaseUntil !== null && row.leaseUntil.getTime() >= now) return false;
-  return RESOLVING.has(row.state) || (row.state === "queued" && maySend(database, row));
+  return RESOLVING.has(row.state) || (row.state === "queued" && row.verifySince === null && maySend(database, row));
 }
 
 /** A queued refund is left alone while its account is paused or another refund of its payment is in flight. */

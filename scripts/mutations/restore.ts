@@ -1,0 +1,47 @@
+import type { Mutation } from "./mutation.ts";
+
+const RESTORED = "lib/services/installation/restore.db.test.ts";
+
+/** Bugs in what a database from the past is believed. */
+export const RESTORE: readonly Mutation[] = [
+  {
+    name: "rejected-before-it-is-verified",
+    breaks: "A refund that was paid in the time that a restore took away is rejected, and its amount is paid again.",
+    file: "lib/services/refunds/reject-refund.ts",
+    find: '    if (to === "rejected" && isUnverified(refund)) return err(appError("not_verified_yet"));\n',
+    replace: "",
+    caughtBy: [{ file: RESTORED, named: "withdrawn by nobody" }],
+  },
+  {
+    name: "withdrawn-before-it-is-verified",
+    breaks: "The same, by its requester.",
+    file: "lib/services/refunds/withdraw-refund.ts",
+    find: '    if (isUnverified(refund)) return err(appError("not_verified_yet"));\n',
+    replace: "",
+    caughtBy: [{ file: RESTORED, named: "withdrawn by nobody" }],
+  },
+  {
+    name: "only-the-line-is-verified",
+    breaks: "What waits for an approval counts as never sent, although a restore forgot that it was.",
+    file: "lib/domain/refund-state.ts",
+    find: '[...WAITS_FOR_PEOPLE, "queued"];',
+    replace: '["queued"];',
+    caughtBy: [{ file: RESTORED, named: "withdrawn by nobody" }],
+  },
+  {
+    name: "lifted-without-a-comparison",
+    breaks: "Sending goes on after a restore although nobody compared desk and gateways.",
+    file: "lib/services/installation/freeze-sending.ts",
+    find: "    if (accounts.length > 0) return",
+    replace: "    if (accounts.length < 0) return",
+    caughtBy: [{ file: RESTORED, named: "compared with its gateway since" }],
+  },
+  {
+    name: "old-comparison-counts",
+    breaks: "A comparison from before the restore lets sending go on after it.",
+    file: "lib/services/installation/freeze-sending.ts",
+    find: "      WHERE gateway_account_id = a.id AND started_at >= i.frozen_at\n",
+    replace: "      WHERE gateway_account_id = a.id\n",
+    caughtBy: [{ file: RESTORED, named: "compared with its gateway since" }],
+  },
+];
