@@ -66,6 +66,21 @@ describe("the embedded database", () => {
     expect(await query(server.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
+  test("leaves the server of another data folder alone, whatever the lock file says", async () => {
+    const other = mkdtempSync(join(tmpdir(), "refund-desk-pg-"));
+    chmodSync(other, 0o755);
+    const stranger = await startEmbeddedPostgres({ dataDir: other, password: "test" });
+    server = await start();
+    await server.stop();
+    writeFileSync(join(clusterOf(dataDir), "postmaster.pid"), `${stranger.pid}\n/nowhere\n0\n5432\n`);
+
+    server = await start();
+
+    expect(await query(stranger.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    await stranger.stop();
+    rmSync(other, { recursive: true });
+  });
+
   test("says in one sentence that a folder holds no complete database, and touches nothing in it", async () => {
     mkdirSync(join(dataDir, "postgres"));
     writeFileSync(join(dataDir, "postgres", "something"), "precious");

@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -23,6 +24,8 @@ import { freePort, guardAgainstOrphan, isAlive, StartError, stopProcess } from "
 export type EmbeddedPostgres = {
   readonly url: string;
   readonly pid: number;
+  /** To this server and no other; false when it is gone. */
+  readonly signal: (signal: NodeJS.Signals) => boolean;
   /** Settles when the server is gone, whoever ended it. */
   readonly gone: Promise<void>;
   readonly stop: () => Promise<void>;
@@ -61,8 +64,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return {
     url,
     pid,
+    signal: (signal) => server.kill(signal),
     gone,
-    stop: () => stopServer(pid),
+    stop: async () => {
+      if (server.exitCode === null && server.signalCode === null) await stopServer(pid);
+    },
   };
 }
 
@@ -225,17 +231,21 @@ function runningServer(cluster: string): { pid: number; port: number; status: st
   try {
     const lines = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
     const pid = Number(lines[0]);
-    if (!pid || !isAlive(pid) || !isPostgres(pid)) return undefined;
+    if (!pid || !isAlive(pid) || !isServerOf(cluster, pid)) return undefined;
     return { pid, port: Number(lines[3]), status: (lines[7] ?? "").trim() };
   } catch {
     return undefined;
   }
 }
 
-/** After a restart of the machine or container the pid in the lock file may belong to anyone. */
-function isPostgres(pid: number): boolean {
-  if (existsSync("/proc/self/cmdline")) return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
-  return spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout.includes("postgres");
+/** After a restart of the machine or container the pid in the lock file may belong to anyone, also to another server. */
+function isServerOf(cluster: string, pid: number): boolean {
+  if (existsSync("/proc/self/cmdline")) {
+    const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+    const folder = args[args.indexOf("-D") + 1] ?? "";
+    return args.includes("-D") && existsSync(folder) && realpathSync(folder) === realpathSync(cluster);
+  }
+  return spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout.includes(cluster);
 }
 
 function lastFatal(log: string): string {

@@ -51,7 +51,7 @@ async function isGoneWithin(pid: number, graceMs: number): Promise<boolean> {
 }
 
 /** If this process is killed without a chance to stop the other, the end of the pipe to the guard does it. */
-export function guardAgainstOrphan(pid: number, signal: "INT" | "TERM"): ChildProcess {
+export function guardAgainstOrphan(pid: number, signal: "INT" | "TERM" | "KILL"): ChildProcess {
   const guard = spawn("/bin/sh", ["-c", 'cat >/dev/null; kill "-$1" "$2"', "sh", signal, String(pid)], {
     cwd: "/",
     detached: true,

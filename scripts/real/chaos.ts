@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { trySignal } from "../processes.ts";
 import type { Chance } from "./chance.ts";
 import { CRASH_POINTS, type CrashPoint } from "./crash-points.ts";
 import type { House, Process } from "./house.ts";
@@ -139,7 +138,7 @@ async function live(house: House, life: Life): Promise<boolean> {
       await isAtWork(house, worker);
       await sleep(fate.afterMs);
       const asked = performance.now();
-      trySignal(worker.pid, "SIGTERM");
+      worker.signal("SIGTERM");
       const { code } = await worker.ended;
       tally.stops.push({ code, tookMs: performance.now() - asked });
       await endLeases(house.services.prisma, worker.pid);
@@ -148,7 +147,7 @@ async function live(house: House, life: Life): Promise<boolean> {
     case "freeze": {
       await isAtWork(house, worker);
       await sleep(fate.afterMs);
-      trySignal(worker.pid, "SIGSTOP");
+      worker.signal("SIGSTOP");
       await thaw(house, worker, fate.forMs);
       tally.freezes.push({ forMs: fate.forMs });
       break;
@@ -163,7 +162,7 @@ async function live(house: House, life: Life): Promise<boolean> {
   }
   // A thawed worker works on for a moment before it makes room for the next.
   await sleep(1_000);
-  trySignal(worker.pid, "SIGTERM");
+  worker.signal("SIGTERM");
   await worker.ended;
   await endLeases(house.services.prisma, worker.pid);
   return struckAt;
@@ -186,11 +185,11 @@ async function thaw(house: House, worker: Process, forMs: number): Promise<void>
   await sleep(forMs / 2);
   await endLeases(house.services.prisma, worker.pid);
   await sleep(forMs / 2);
-  trySignal(worker.pid, "SIGCONT");
+  worker.signal("SIGCONT");
 }
 
 async function die(house: House, { fate, log, tally, fullLease }: Life, worker: Process): Promise<boolean> {
-  trySignal(worker.pid, "SIGKILL");
+  worker.signal("SIGKILL");
   await worker.ended;
   const struck = "at" in fate ? strikeOf(log, worker.pid) : undefined;
   const at = new Date();

@@ -8,7 +8,7 @@ import { createLogger } from "#lib/logger.ts";
 import type { Services } from "#lib/services/context.ts";
 import { openServices } from "#lib/services/open-services.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../embedded-postgres.ts";
-import { freePort, guardAgainstOrphan, openTemporaryFolder, trySignal } from "../processes.ts";
+import { freePort, guardAgainstOrphan, openTemporaryFolder } from "../processes.ts";
 import { tailOf } from "../start/child.ts";
 import { migrate } from "../start/database.ts";
 import { compileCache, root } from "../start/prepare.ts";
@@ -19,7 +19,8 @@ import { type FaultProxy, openFaultProxy } from "./fault-proxy.ts";
 
 export type Process = {
   readonly pid: number;
-  readonly startedAt: number;
+  /** By the handle of our own child, never by a number that may be somebody else's by now; false when it has ended. */
+  readonly signal: (signal: NodeJS.Signals) => boolean;
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
   readonly hasEnded: () => boolean;
 };
@@ -134,7 +135,7 @@ async function openDatabase(dataDir: string) {
   const port = Number(new URL(url).port);
   await migrate(url);
   const restart = async (between = () => {}) => {
-    trySignal(server.pid, "SIGQUIT");
+    server.signal("SIGQUIT");
     await server.gone;
     between();
     server = await again(() => startEmbeddedPostgres({ ...options, port }));
@@ -174,18 +175,19 @@ function keepChildren(folder: string) {
       closeSync(output);
       const { pid } = child;
       if (pid === undefined) throw new Error(`The process ${name} could not be started.`);
-      const guard = guardAgainstOrphan(pid, "TERM");
+      // A frozen one would never hear TERM.
+      const guard = guardAgainstOrphan(pid, "KILL");
       running.set(pid, { child, guard });
       const ended = once(child, "exit").then(([code, signal]) => {
         running.delete(pid);
         guard.kill("SIGKILL");
         return { code, signal };
       });
-      return { pid, startedAt: performance.now(), ended, hasEnded: () => !running.has(pid) };
+      return { pid, signal: (signal) => child.kill(signal), ended, hasEnded: () => !running.has(pid) };
     },
     killAll: async () => {
       const ends = [...running.values()].map(({ child }) => once(child, "exit"));
-      for (const pid of running.keys()) trySignal(pid, "SIGKILL");
+      for (const { child } of running.values()) child.kill("SIGKILL");
       await Promise.all(ends);
     },
   };
