@@ -1,0 +1,174 @@
+import type { Page } from "@playwright/test";
+import type { Person } from "./demo.ts";
+
+export type Screen = {
+  readonly person: Person;
+  /** `{order}` is the record of that name. */
+  readonly path: string;
+  /** Brings the page into the state that is looked at; knows no language. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+  /** What the page's own questions are answered with, by the end of their address. */
+  readonly answers?: Readonly<Record<string, object | "fails">>;
+};
+
+const MAIN_SUBMIT = "main form button[type=submit]";
+
+/** Every page and its states, as the person sees them whose work it is. */
+export const SCREENS: Readonly<Record<string, Screen>> = {
+  "sign-in": { person: "nobody", path: "/sign-in" },
+  "sign-in-refused": {
+    person: "nobody",
+    path: "/sign-in",
+    prepare: async (page) => {
+      await page.locator("input[name=email]").fill("khong-co-ai@example.com");
+      await page.locator("input[name=password]").fill("not the password");
+      await page.locator("button[type=submit]").click();
+      await page.locator("[role=alert]:not([id=__next-route-announcer__])").first().waitFor();
+    },
+  },
+  "invite-used": { person: "nobody", path: "/invite/no-such-link" },
+  "pay-return-unsigned": { person: "nobody", path: "/pay/return/{account}?neo_Amount=1" },
+
+  orders: { person: "staff", path: "/orders" },
+  "orders-nothing": { person: "staff", path: "/orders?q=nothing-like-it&state=failed" },
+  "orders-banners": { person: "staff", path: "/orders", answers: { "/status": everythingStands() }, prepare: banners },
+  "orders-stale": {
+    person: "staff",
+    path: "/orders",
+    answers: { "/orders?state=failed": "fails" },
+    prepare: (page) => page.locator("a[href='/orders?state=failed']").click(),
+  },
+  "orders-peek": { person: "staff", path: "/orders?q={busy}", prepare: (page) => keys(page, "j", "Space") },
+  "orders-views": {
+    person: "staff",
+    path: "/orders?state=failed",
+    prepare: (page) => openDetails(page, "main details > summary", "#view-name"),
+  },
+  palette: { person: "staff", path: "/orders", prepare: (page) => keys(page, "Control+k") },
+  "key-list": { person: "staff", path: "/orders", prepare: (page) => keys(page, "?") },
+  menu: {
+    person: "staff",
+    path: "/orders",
+    prepare: (page) => page.locator("header details > summary").last().click(),
+  },
+  order: { person: "staff", path: "/orders/{order}" },
+  "order-busy": { person: "staff", path: "/orders/{busy}" },
+  "order-missing": { person: "staff", path: "/orders/nowhere" },
+  "refund-form": { person: "staff", path: "/orders/{order}/refund" },
+  "refund-form-many": { person: "staff", path: "/orders/{busy}/refund" },
+  "refund-form-receiver": { person: "staff", path: "/orders/{qr}/refund" },
+  "refund-form-refused": {
+    person: "staff",
+    path: "/orders/{qr}/refund",
+    prepare: async (page) => {
+      await page.locator(MAIN_SUBMIT).last().click();
+      await page.locator("[aria-invalid=true]").first().waitFor();
+    },
+  },
+  "refund-form-bank": {
+    person: "staff",
+    path: "/orders/{qr}/refund",
+    prepare: async (page) => {
+      await page.locator("#field-amount").fill("125000");
+      await page.locator("#field-bank").fill("viet");
+      await page.locator("[role=option]").first().waitFor();
+    },
+  },
+  refunds: { person: "staff", path: "/refunds" },
+  "refunds-nothing": { person: "staff", path: "/refunds?state=reversed" },
+  "refund-succeeded": { person: "staff", path: "/refunds/{succeeded}" },
+  "refund-failed": { person: "staff", path: "/refunds/{failed}" },
+  "refund-processing": { person: "staff", path: "/refunds/{processing}" },
+  "refund-unknown": { person: "staff", path: "/refunds/{unknown}" },
+  "refund-sent-back": { person: "staff", path: "/refunds/{sent_back}" },
+  "refund-rejected": { person: "staff", path: "/refunds/{rejected}" },
+  "approvals-own": { person: "staff", path: "/approvals?tab=waiting" },
+  "pay-form": { person: "staff", path: "/orders/{busy}/pay" },
+  "pay-link": { person: "staff", path: "/orders/{busy}/pay/{link}" },
+  dashboard: { person: "staff", path: "/dashboard" },
+  "export-orders": { person: "staff", path: "/exports/orders" },
+  "export-refunds": { person: "staff", path: "/exports/refunds?state=failed" },
+  profile: { person: "staff", path: "/profile" },
+  "no-right": { person: "staff", path: "/settings/users" },
+
+  approvals: { person: "manager", path: "/approvals" },
+  "approvals-open": { person: "manager", path: "/approvals?open={awaiting_approval}" },
+  "approvals-decided": { person: "manager", path: "/approvals?tab=decided" },
+  "approve-dialog": {
+    person: "manager",
+    path: "/refunds/{awaiting_approval}",
+    prepare: (page) => dialog(page, "[data-hotkey=a]"),
+  },
+  "reject-refused": {
+    person: "manager",
+    path: "/refunds/{awaiting_approval}",
+    prepare: async (page) => {
+      await dialog(page, "[data-hotkey=d]");
+      await page.locator("[role=dialog] button[type=submit]").click();
+      await page.locator("[role=dialog] [aria-invalid=true]").waitFor();
+    },
+  },
+  review: { person: "manager", path: "/review" },
+  "refund-review": { person: "manager", path: "/refunds/{needs_review}" },
+  notifications: { person: "manager", path: "/notifications" },
+  notification: { person: "manager", path: "/notifications/{notification}" },
+  reconciliation: { person: "manager", path: "/settings/reconciliation" },
+
+  support: { person: "support", path: "/support" },
+  "support-answer": { person: "support", path: "/support?q={busy}" },
+  "support-nothing": { person: "support", path: "/support?q={busy}9" },
+
+  users: { person: "admin", path: "/settings/users" },
+  user: { person: "admin", path: "/settings/users/{user}" },
+  policy: { person: "admin", path: "/settings/policy" },
+  "gateway-accounts": { person: "admin", path: "/settings/gateway-accounts" },
+  "gateway-account": { person: "admin", path: "/settings/gateway-accounts/{account}" },
+  "gateway-account-change": { person: "admin", path: "/settings/gateway-accounts/{account}/change" },
+  "gateway-account-new": { person: "admin", path: "/settings/gateway-accounts/new?gateway=payease" },
+  "api-keys": { person: "admin", path: "/settings/api-keys" },
+  merchant: { person: "admin", path: "/settings/merchant" },
+  import: { person: "admin", path: "/settings/import" },
+  audit: { person: "admin", path: "/settings/audit" },
+  proof: { person: "admin", path: "/proof" },
+  chaos: { person: "admin", path: "/chaos" },
+};
+
+/** What every page says when all goes wrong at once. */
+function everythingStands() {
+  const at = new Date(Date.now() - 26 * 60_000).toISOString();
+  const account = (label: string) => ({ id: label, gateway: "neox", label, at });
+  return {
+    worker: { alive: false, lastBeatAt: at },
+    paused: [{ ...account("Cửa hàng Thành phố Hồ Chí Minh"), why: "Ngân hàng đang bảo trì hệ thống" }],
+    stopped: [{ ...account("NeoX demo shop"), why: "often_unreachable" }],
+    broken: ["reserved_equals_ledger"],
+    frozen: { since: at, why: "restore" },
+  };
+}
+
+async function banners(page: Page): Promise<void> {
+  await page.locator("[role=alert], [role=status]").filter({ hasText: "NeoX demo shop" }).waitFor();
+}
+
+const TRIES = 20;
+
+/** A page that has only just come does not listen yet: then once more. */
+async function keys(page: Page, ...presses: readonly string[]): Promise<void> {
+  const dialog = page.locator("[role=dialog]");
+  await page.locator("main").waitFor();
+  for (let turn = 0; turn < TRIES && (await dialog.count()) === 0; turn++) {
+    for (const key of presses) await page.keyboard.press(key);
+    await dialog.waitFor({ timeout: 1_000 }).catch(() => undefined);
+  }
+  await dialog.waitFor();
+}
+
+async function openDetails(page: Page, summary: string, inside: string): Promise<void> {
+  await page.locator(summary).click();
+  await page.locator(inside).waitFor();
+}
+
+async function dialog(page: Page, button: string): Promise<void> {
+  await page.locator(button).first().click();
+  await page.locator("[role=dialog] button[type=submit]").waitFor();
+}
