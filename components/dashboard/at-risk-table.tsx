@@ -20,7 +20,9 @@ export function AtRiskTable({ rows }: { readonly rows: readonly AtRiskDto[] }) {
           <Th className="w-[30%] max-sm:hidden">
             <span className="sr-only">{t("share")}</span>
           </Th>
-          <Th numeric>{t("refunds")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("refunds")}
+          </Th>
           <Th numeric>{t("amount")}</Th>
         </tr>
       </thead>
@@ -31,13 +33,17 @@ export function AtRiskTable({ rows }: { readonly rows: readonly AtRiskDto[] }) {
               <a href={`/refunds?state=${row.state}`} className="inline-block rounded hover:underline">
                 <StateChip state={row.state} />
               </a>
-              <span className="mt-0.5 block text-ink-soft text-xs sm:hidden">{nameOf(row.gateway)}</span>
+              <span className="mt-0.5 block text-ink-soft text-xs sm:hidden">
+                {nameOf(row.gateway)} · {t("refunds")}: {row.refunds}
+              </span>
             </Td>
             <Td className="text-ink-soft max-sm:hidden">{nameOf(row.gateway)}</Td>
             <Td className="max-sm:hidden">
               <ShareBar id={`risk-${row.state}-${row.gateway}-${row.currency}`} values={[row.refunds]} of={most} />
             </Td>
-            <Td numeric>{row.refunds}</Td>
+            <Td numeric className="max-sm:hidden">
+              {row.refunds}
+            </Td>
             <Td numeric className="font-medium">
               <Money amount={row.amount} currency={row.currency} />
             </Td>

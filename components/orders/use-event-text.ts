@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
+import { useCauseWord } from "#components/refunds/use-cause-word.ts";
 import { moneyText } from "#components/ui/money-text.ts";
 import type { EventDto } from "#lib/contracts/refund.ts";
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
@@ -12,6 +13,7 @@ export function useEventText(currency: string): (event: EventDto) => { readonly 
   const t = useTranslations("event");
   const words = useTranslations("state");
   const gatewayName = useGatewayName();
+  const causeWord = useCauseWord();
 
   const stateText = ({ data, text }: EventDto): string => {
     const to = REFUND_STATES.find((state) => state === data.to);
@@ -22,7 +24,9 @@ export function useEventText(currency: string): (event: EventDto) => { readonly 
       data.reason ??
       (data.code
         ? t("gatewaySaid", { code: String(data.code), text: String(data.text ?? "") })
-        : (data.cause ?? data.case));
+        : data.cause
+          ? causeWord(String(data.cause))
+          : data.case);
     return why ? `${words(to)}: ${why}` : words(to);
   };
   const checkedText = ({ data }: EventDto): string => {
@@ -33,7 +37,8 @@ export function useEventText(currency: string): (event: EventDto) => { readonly 
     const { kind, data, text } = event;
     if (kind === "payment.checked") return checkedText(event);
     const key = `kind.${kind.replaceAll(".", "_")}`;
-    return t.has(key as never) ? t(key as never, data as never) : text;
+    const shown = { ...data, amount: moneyText(String(data.amount), String(data.currency ?? currency)) };
+    return t.has(key as never) ? t(key as never, shown as never) : text;
   };
   // Kept, because a name is looked up among words, where most names are not, and that is slow.
   const names = new Map<string, string>();

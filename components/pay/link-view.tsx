@@ -54,9 +54,9 @@ function Transfer({ transfer, currency }: { readonly transfer: TransferDto; read
   const t = useTranslations("payLink");
   return (
     <Section id="transfer" title={t("byQr")}>
-      <div className="flex flex-wrap items-start gap-6">
+      <div className="grid items-start gap-6 sm:grid-cols-[auto_minmax(0,1fr)]">
         <QrCode text={transfer.qrData} label={t("qrCode")} className="size-56 rounded border" />
-        <Facts className="min-w-0 flex-1">
+        <Facts>
           <Fact name={t("bank")}>{transfer.bankName}</Fact>
           <Fact name={t("accountNumber")}>
             <Copyable value={transfer.accountNumber} />

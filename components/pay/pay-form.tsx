@@ -145,7 +145,7 @@ function More({ form, values }: { readonly form: PayFormDto; readonly values: Re
     customerIp: "",
   };
   return (
-    <details className="grid gap-4 rounded-lg border bg-surface px-4 py-3">
+    <details className="rounded-lg border bg-surface px-4 py-3">
       <summary className="cursor-pointer font-medium text-sm">{t("more")}</summary>
       <div className="mt-4 grid gap-4 md:grid-cols-2">
         {Object.entries(customer).map(([name, known]) => (

@@ -15,7 +15,7 @@ export function AuditTable({ items, search }: { readonly items: readonly AuditRo
       <thead>
         <tr>
           <Th>{t("when")}</Th>
-          <Th>{t("who")}</Th>
+          <Th className="max-sm:hidden">{t("who")}</Th>
           <Th>{t("what")}</Th>
           <Th>{t("about")}</Th>
           <Th numeric>{t("place")}</Th>
@@ -26,8 +26,9 @@ export function AuditTable({ items, search }: { readonly items: readonly AuditRo
           <tr key={row.id} className="align-top [&>td]:py-2">
             <Td className="text-ink-soft">
               <Time iso={row.at} />
+              <span className="block max-w-32 sm:hidden">{row.actorName}</span>
             </Td>
-            <Td>
+            <Td className="max-sm:hidden">
               <Link
                 href={`/settings/audit?${searchWith(search, { actor: row.actor, cursor: null })}`}
                 prefetch={false}
@@ -37,7 +38,7 @@ export function AuditTable({ items, search }: { readonly items: readonly AuditRo
                 {row.actorName}
               </Link>
             </Td>
-            <Td className="min-w-60">
+            <Td className="min-w-48 sm:min-w-60">
               <AuditDetails title={kindText(row.kind)} data={row.data} />
             </Td>
             <Td>

@@ -73,9 +73,9 @@ function plain(text: string): string {
   return text.replace(/[\s,_]/g, "");
 }
 
-/** 5000000 as 5,000,000: the server takes the separators out again. */
+/** 5000000 in groups apart, for a point or a comma means something else in the next language; taken out again. */
 function grouped(amount: string): string {
   const [whole = "", fraction] = amount.split(".");
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
   return fraction === undefined ? groups : `${groups}.${fraction}`;
 }

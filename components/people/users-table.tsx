@@ -14,7 +14,7 @@ export function UsersTable({ users }: { readonly users: readonly UserDto[] }) {
         <tr>
           <Th>{t("user.name")}</Th>
           <Th className="max-sm:hidden">{t("user.email")}</Th>
-          <Th>{t("user.role")}</Th>
+          <Th className="max-sm:hidden">{t("user.role")}</Th>
           <Th>{t("user.status")}</Th>
           <Th>{t("user.lastSignIn")}</Th>
         </tr>
@@ -27,10 +27,12 @@ export function UsersTable({ users }: { readonly users: readonly UserDto[] }) {
                 {user.name}
               </Link>
               {user.isYou && <span className="ml-1.5 font-normal text-ink-faint">{t("user.you")}</span>}
-              <span className="block font-normal text-ink-soft text-xs sm:hidden">{user.email}</span>
+              <span className="block whitespace-normal font-normal text-ink-soft text-xs sm:hidden">
+                {shell(`role.${user.role}`)} · {user.email}
+              </span>
             </Td>
             <Td className="max-sm:hidden">{user.email}</Td>
-            <Td>{shell(`role.${user.role}`)}</Td>
+            <Td className="whitespace-nowrap max-sm:hidden">{shell(`role.${user.role}`)}</Td>
             <Td>
               <UserStatus user={user} />
             </Td>

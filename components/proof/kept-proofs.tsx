@@ -10,7 +10,7 @@ export function KeptProofs({ kept }: { readonly kept: readonly KeptProof[] }) {
   return (
     <div className="grid gap-5 md:grid-cols-2">
       {kept.map(({ name, title, command, at, commit, machine, figures }) => (
-        <article key={name} aria-labelledby={`kept-${name}`} className="grid content-start gap-2">
+        <article key={name} aria-labelledby={`kept-${name}`} className="grid min-w-0 content-start gap-2">
           <h3 id={`kept-${name}`} className="font-medium text-sm" lang="en">
             {title}
           </h3>

@@ -2,10 +2,12 @@ import { useTranslations } from "next-intl";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { AttemptDto } from "#lib/contracts/refund.ts";
+import { useCauseWord } from "./use-cause-word.ts";
 
 /** Every exchange with the gateway about this refund, in the gateway's own words. */
 export function AttemptsTable({ attempts }: { readonly attempts: readonly AttemptDto[] }) {
   const t = useTranslations("refund");
+  const causeWord = useCauseWord();
   if (attempts.length === 0) return <p className="px-4 pb-4 text-ink-soft text-sm">{t("attemptsNone")}</p>;
   return (
     <Table isPlain>
@@ -38,7 +40,11 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
               <Took attempt={attempt} />
             </Td>
             <Td className="max-w-[24rem] truncate text-ink-soft max-sm:hidden">
-              <bdi>{[attempt.gatewayCode, attempt.gatewayText ?? attempt.cause].filter(Boolean).join(" ") || "–"}</bdi>
+              <bdi>
+                {[attempt.gatewayCode, attempt.gatewayText ?? (attempt.cause && causeWord(attempt.cause))]
+                  .filter(Boolean)
+                  .join(" ") || "–"}
+              </bdi>
             </Td>
           </tr>
         ))}

@@ -48,6 +48,7 @@ export function RefundsTable({
                 className={cx(
                   HIDDEN_UNTIL[column],
                   column === "amount" && "text-right font-medium max-sm:py-2.5",
+                  YIELDING.has(column) && "w-full max-w-0",
                   QUIET.has(column) && "text-ink-soft",
                 )}
               >
@@ -65,14 +66,16 @@ const HIDDEN_UNTIL = {
   reference: "",
   state: "max-sm:hidden",
   order: "max-md:hidden",
-  customer: "max-lg:hidden",
-  gateway: "max-xl:hidden",
-  by: "max-lg:hidden",
-  requested: "max-md:hidden",
-  reason: "max-xl:hidden",
+  customer: "max-md:hidden",
+  gateway: "max-2xl:hidden",
+  by: "max-xl:hidden",
+  requested: "max-xl:hidden",
+  reason: "max-[1400px]:hidden",
   amount: "",
 } as const;
 
+/** They take what is left, and are cut where that is too little. */
+const YIELDING = new Set<Column>(["customer", "reason"]);
 const QUIET = new Set<Column>(["gateway", "by", "requested", "reason"]);
 
 function useCells(): Readonly<Record<Column, (row: Row) => ReactNode>> {

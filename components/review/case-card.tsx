@@ -116,9 +116,13 @@ function Known({ entry: { refund, atGateway, detail } }: { readonly entry: CaseD
         .filter(([, value]) => value !== null && value !== "")
         .map(([name, value]) => (
           <Fact key={name} name={t.has(`detail.${name as "amount"}`) ? t(`detail.${name as "amount"}`) : name}>
-            <bdi className="break-words">{String(value)}</bdi>
+            {isInstant(value) ? <Time iso={value} /> : <bdi className="break-words">{String(value)}</bdi>}
           </Fact>
         ))}
     </Facts>
   );
+}
+
+function isInstant(value: unknown): value is string {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
 }

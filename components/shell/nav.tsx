@@ -49,12 +49,12 @@ export function BottomNav({ permissions }: NavProps) {
           prefetch={false}
           aria-current={isCurrent ? "page" : undefined}
           className={cx(
-            "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 font-medium text-2xs",
+            "flex h-14 min-w-0 flex-1 flex-col items-center gap-0.5 pt-1.5 text-center font-medium text-2xs leading-3",
             isCurrent ? "text-accent" : "text-ink-soft",
           )}
         >
-          <Icon className="size-5" aria-hidden="true" />
-          <span className="max-w-full truncate px-0.5">{t(`nav.${name}`)}</span>
+          <Icon className="size-5 shrink-0" aria-hidden="true" />
+          <span className="line-clamp-2 max-w-full px-0.5">{t(`nav.${name}`)}</span>
         </Link>
       ))}
     </nav>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { cx } from "./cx.ts";
 
 export type FilterLink = { readonly href: string; readonly label: ReactNode; readonly isCurrent: boolean };
@@ -13,8 +13,20 @@ export function FilterLinks({
   readonly links: readonly FilterLink[];
   readonly onGo: (href: string) => void;
 }) {
+  // On a phone the filters are wider than the screen: the current one must be among those that show.
+  const nav = useRef<HTMLElement>(null);
+  const current = links.find(({ isCurrent }) => isCurrent)?.href;
+  useEffect(() => {
+    const link = current && nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (link && nav.current)
+      nav.current.scrollLeft = link.offsetLeft - (nav.current.clientWidth - link.offsetWidth) / 2;
+  }, [current]);
   return (
-    <nav aria-label={label} className="scroll-slim -mx-1 flex gap-1 overflow-x-auto px-1 py-1 lg:flex-wrap">
+    <nav
+      ref={nav}
+      aria-label={label}
+      className="scroll-slim relative -mx-1 flex gap-1 overflow-x-auto px-1 py-1 lg:flex-wrap"
+    >
       {links.map((link) => (
         <a
           key={link.href}

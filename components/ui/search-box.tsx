@@ -63,7 +63,7 @@ export function SearchBox({ label, placeholder, value, onSearch, keep = {}, clas
           }}
           // Who leaves the box goes on to something else; a search that came later would take them back from there.
           onBlur={() => timer.current !== undefined && search(text)}
-          className="h-9 w-full rounded border border-line-strong bg-surface pr-9 pl-9 text-base placeholder:text-ink-faint hover:border-ink-faint focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-lg"
+          className="h-9 w-full text-ellipsis rounded border border-line-strong bg-surface pr-9 pl-9 text-base placeholder:text-ink-faint hover:border-ink-faint focus-visible:-outline-offset-1 max-sm:h-11 max-sm:text-lg"
         />
         <span
           className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 rounded-sm border px-1.5 font-sans text-2xs text-ink-faint max-lg:hidden"

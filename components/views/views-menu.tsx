@@ -35,7 +35,7 @@ export function ViewsMenu({ list, search, actions }: ViewsMenuProps) {
       run(() => actions.save({ list, name, search, isShared: form.get("isShared") === "on" }), t("saved", { name }));
   };
   return (
-    <div className="absolute left-0 z-20 mt-1 grid w-72 gap-3 rounded-lg bg-surface p-3 text-sm shadow-pop sm:right-0 sm:left-auto">
+    <div className="absolute right-0 z-20 mt-1 grid w-72 gap-3 rounded-lg bg-surface p-3 text-sm shadow-pop">
       {views?.length === 0 && <p className="text-ink-soft">{t("none")}</p>}
       <ul className="grid max-h-64 gap-0.5 overflow-y-auto empty:hidden">
         {views?.map((view) => (
