@@ -84,3 +84,6 @@ WHERE before IS NOT NULL AND (prev_hash <> before OR seq <> before_seq + 1);
 
 -- I20 every change of state has its event
 SELECT r.id FROM seen r LEFT JOIN audit a ON a.refund_id = r.id AND a.kind = 'refund.state' GROUP BY r.id, r.version HAVING count(a.id) <> r.version;
+
+-- I21 what was asked for together is whole and decided as one
+SELECT DISTINCT r.group_id AS id FROM seen r WHERE r.group_id IS NOT NULL AND group_is_broken(r.group_id);

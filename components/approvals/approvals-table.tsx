@@ -3,10 +3,10 @@ import { StateChip } from "#components/refunds/state-chip.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { RefundRowDto } from "#lib/contracts/refund.ts";
+import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
 
 type ApprovalsTableProps = {
-  readonly rows: readonly RefundRowDto[];
+  readonly rows: readonly ApprovalRowDto[];
   readonly openId: string | null;
   readonly me: string;
   readonly hrefOf: (id: string) => string;
@@ -38,7 +38,7 @@ export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps
                     href={hrefOf(row.id)}
                     className={cx("font-semibold text-lg", isOwn && "text-ink-soft")}
                   >
-                    <Money amount={row.amount} currency={row.currency} />
+                    <Money amount={row.together.amount} currency={row.currency} />
                   </a>
                   <span className="min-w-0 truncate font-mono text-ink-soft text-xs" title={row.orderId}>
                     {row.orderId}
@@ -54,6 +54,9 @@ export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps
                     <StateChip state={row.state} />
                   )}
                 </span>
+                {row.together.count > 1 && (
+                  <span className="block text-ink-faint text-xs">{t("parts", { count: row.together.count })}</span>
+                )}
                 <span className="flex items-baseline justify-between gap-3 text-ink-soft text-xs">
                   <bdi className="min-w-0 truncate">{row.reason}</bdi>
                   <span className="max-w-[50%] shrink-0 truncate">{row.requestedBy.name}</span>

@@ -15,14 +15,14 @@ import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { APPROVAL_TABS, type ApprovalTab } from "#lib/contracts/approval-tabs.ts";
 import type { PageDto } from "#lib/contracts/order.ts";
-import type { RefundRowDto } from "#lib/contracts/refund.ts";
+import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
 import type { RefundViewDto } from "#lib/contracts/views.ts";
 import { APPROVALS_SEARCH } from "./approvals-search.ts";
 import { ApprovalsTable } from "./approvals-table.tsx";
 import { Sheet } from "./sheet.tsx";
 import { UndoBar } from "./undo-bar.tsx";
 
-type ApprovalsPage = PageDto<RefundRowDto>;
+type ApprovalsPage = PageDto<ApprovalRowDto>;
 
 type ApprovalsViewProps = {
   readonly initial: ApprovalsPage;
@@ -111,7 +111,7 @@ function Nothing({ tab }: { readonly tab: ApprovalTab }) {
 }
 
 /** The one below, else the one above; none where it was the last. */
-function nextOf(rows: readonly RefundRowDto[], id: string | null): string | null {
+function nextOf(rows: readonly ApprovalRowDto[], id: string | null): string | null {
   const at = rows.findIndex((row) => row.id === id);
   return (rows[at + 1] ?? rows[at - 1])?.id ?? null;
 }

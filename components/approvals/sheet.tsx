@@ -11,6 +11,7 @@ import type { RefundActions } from "#components/refunds/actions.ts";
 import { ApprovalsList } from "#components/refunds/approvals-list.tsx";
 import { DecisionBar } from "#components/refunds/decision-bar.tsx";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
+import { GroupParts } from "#components/refunds/group-parts.tsx";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -62,31 +63,42 @@ function Content({
   readonly onDone: () => void;
 }) {
   const t = useTranslations();
-  const { refund, payment, siblings } = view;
+  const { refund, payment, siblings, group } = view;
   return (
     <>
       <div className="scroll-slim grid min-h-0 gap-6 overflow-y-auto p-5">
         <header className="grid gap-1">
           <div className="flex flex-wrap items-center justify-between gap-3">
             <p className="font-semibold text-3xl">
-              <Money amount={refund.amount} currency={refund.currency} />
+              <Money amount={group?.amount ?? refund.amount} currency={refund.currency} />
             </p>
             <StateChip state={refund.state} />
           </div>
-          <Link
-            href={`/refunds/${refund.id}`}
-            prefetch={false}
-            className="justify-self-start break-all font-mono text-ink-soft text-xs underline decoration-line-strong underline-offset-2 hover:text-accent"
-          >
-            {refund.reference}
-          </Link>
+          {!group && (
+            <Link
+              href={`/refunds/${refund.id}`}
+              prefetch={false}
+              className="justify-self-start break-all font-mono text-ink-soft text-xs underline decoration-line-strong underline-offset-2 hover:text-accent"
+            >
+              {refund.reference}
+            </Link>
+          )}
         </header>
         <Sealed view={view} />
         <div className="grid gap-x-8 gap-y-5 border-t pt-5 xl:grid-cols-2">
           <div className="grid content-start gap-3">
-            <h2 className="font-semibold text-sm">{t("order.balance")}</h2>
-            <BalanceBar balance={payment.balance} />
-            <BalanceEquation payment={payment} refunds={[refund, ...siblings]} />
+            {group ? (
+              <>
+                <h2 className="font-semibold text-sm">{t("refund.group.title")}</h2>
+                <GroupParts group={group} withBalance />
+              </>
+            ) : (
+              <>
+                <h2 className="font-semibold text-sm">{t("order.balance")}</h2>
+                <BalanceBar balance={payment.balance} />
+                <BalanceEquation payment={payment} refunds={[refund, ...siblings]} />
+              </>
+            )}
           </div>
           <div className="grid content-start gap-3">
             <h2 className="font-semibold text-sm">{t("approvals.decisions")}</h2>
@@ -105,7 +117,7 @@ function Content({
   );
 }
 
-function Sealed({ view: { refund, order, payment } }: { readonly view: RefundViewDto }) {
+function Sealed({ view: { refund, order, payment, group } }: { readonly view: RefundViewDto }) {
   const t = useTranslations("refund");
   const gatewayName = useGatewayName();
   return (
@@ -123,13 +135,15 @@ function Sealed({ view: { refund, order, payment } }: { readonly view: RefundVie
         </span>
       </Fact>
       <Fact name={t("customer")}>{order.customer.name}</Fact>
-      <Fact name={t("payment")}>
-        {gatewayName(payment.gateway)} · {payment.method} ·{" "}
-        <Money amount={payment.amount} currency={payment.currency} />
-      </Fact>
+      {!group && (
+        <Fact name={t("payment")}>
+          {gatewayName(payment.gateway)} · {payment.method} ·{" "}
+          <Money amount={payment.amount} currency={payment.currency} />
+        </Fact>
+      )}
       <Fact name={t("reason")}>
         <bdi>{refund.reason}</bdi>
-        {refund.gatewayReason !== refund.reason && (
+        {!group && refund.gatewayReason !== refund.reason && (
           <span className="block text-ink-soft text-xs">
             {t("gatewayReason")}: <bdi>{refund.gatewayReason}</bdi>
           </span>
@@ -140,7 +154,7 @@ function Sealed({ view: { refund, order, payment } }: { readonly view: RefundVie
           <bdi className="whitespace-pre-wrap">{refund.note}</bdi>
         </Fact>
       )}
-      {refund.receiver && (
+      {!group && refund.receiver && (
         <Fact name={t("receiver")}>
           {refund.receiver.accountName} · <span className="figures font-mono">{refund.receiver.accountNumber}</span> ·{" "}
           <span className="font-mono">{refund.receiver.swiftCode}</span>

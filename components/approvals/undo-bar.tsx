@@ -20,10 +20,10 @@ export function UndoBar({ id, withdraw }: { readonly id: string; readonly withdr
     initial: undefined,
   });
   const refund = view?.refund;
+  const amount = view ? moneyText(view.group?.amount ?? view.refund.amount, view.refund.currency) : "";
   const seconds = useSecondsUntil(refund?.state === "queued" ? refund.nextRunAt : null) ?? 0;
   if (!refund || !(seconds > 0 || refund.state === "cancelled")) return null;
 
-  const amount = moneyText(refund.amount, refund.currency);
   const undo = () =>
     startUndoing(async () => {
       await withdraw({ refundId: id }).catch(() => null);

@@ -22,6 +22,10 @@ describe("a hint of the live stream", () => {
     expect(others.filter((key) => queriesTouchedBy(hint, key))).toEqual([]);
   });
 
+  it("about a part of a group makes every open refund old, because the parts are shown together", () => {
+    expect(queriesTouchedBy({ ...hint, groupId: "g1" }, queryKeys.refund("r2"))).toBe(true);
+  });
+
   it("about the worker makes only the desk's own state old", () => {
     expect(queriesTouchedBy({ topic: "worker" }, queryKeys.status())).toBe(true);
     expect(queriesTouchedBy({ topic: "worker" }, queryKeys.orders(""))).toBe(false);

@@ -33,7 +33,7 @@ export function queriesTouchedBy(hint: LiveHint, key: readonly unknown[]): boole
   // What a message does to a refund has a hint of its own.
   if (hint.topic === "inbox") return kind === "notifications" || kind === "notification";
   if (kind === "order") return !hint.paymentId || (Array.isArray(paymentIds) && paymentIds.includes(hint.paymentId));
-  if (kind === "refund") return hint.refundId === undefined || hint.refundId === id;
+  if (kind === "refund") return hint.refundId === undefined || hint.refundId === id || hint.groupId !== undefined;
   return kind !== "status" && kind !== "exports";
 }
 

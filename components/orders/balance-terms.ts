@@ -32,3 +32,9 @@ export function refundBlock(
   if (wholeOf(payment.balance.refundable) <= 0n) return "nothing_left";
   return mayRequest ? null : "no_right";
 }
+
+/** The currencies in which one amount can be split over several payments. */
+export function splitCurrencies(payments: readonly PaymentDto[]): readonly string[] {
+  const refundable = payments.filter((payment) => refundBlock(payment, true) === null).map(({ currency }) => currency);
+  return [...new Set(refundable.filter((currency, index) => refundable.indexOf(currency) !== index))];
+}

@@ -16,6 +16,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { OrderPageDto } from "#lib/contracts/order.ts";
+import { splitCurrencies } from "./balance-terms.ts";
 import type { CheckPayment } from "./check-button.tsx";
 import { CustomerCard, LinesCard, ReferencesCard } from "./order-side.tsx";
 import { PaymentCard } from "./payment-card.tsx";
@@ -62,11 +63,23 @@ export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPay
           </>
         }
         actions={
-          mayMakeLink && (
-            <ButtonLink href={`/orders/${encodeURIComponent(orderId)}/pay`} prefetch={false}>
-              {t("payLink")}
-            </ButtonLink>
-          )
+          <>
+            {mayRequest &&
+              splitCurrencies(order.payments).map((currency) => (
+                <ButtonLink
+                  key={currency}
+                  href={`/orders/${encodeURIComponent(orderId)}/refund?together=${currency}`}
+                  prefetch={false}
+                >
+                  {t("refundTogether", { currency })}
+                </ButtonLink>
+              ))}
+            {mayMakeLink && (
+              <ButtonLink href={`/orders/${encodeURIComponent(orderId)}/pay`} prefetch={false}>
+                {t("payLink")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_17.5rem] 2xl:grid-cols-[minmax(0,1fr)_20rem]">

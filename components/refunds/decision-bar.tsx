@@ -7,10 +7,11 @@ import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { useErrorSentence } from "#components/shell/use-error-sentence.ts";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
-import { moneyText } from "#components/ui/money-text.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import type { Ability, RefundViewDto } from "#lib/contracts/views.ts";
+import type { Ability } from "#lib/contracts/refund.ts";
+import type { RefundViewDto } from "#lib/contracts/views.ts";
 import type { Question, RefundActions } from "./actions.ts";
+import { useDecidedAmount } from "./use-decided-amount.ts";
 
 const DecisionDialog = dynamic(() => import("./decision-dialog.tsx").then((module) => module.DecisionDialog), {
   ssr: false,
@@ -36,6 +37,7 @@ export function DecisionBar({ view, actions, onDone }: DecisionBarProps) {
   const t = useTranslations("refund");
   const [asked, setAsked] = useState<Question | null>(null);
   const { refund, abilities } = view;
+  const amount = useDecidedAmount(view);
   const offered = OFFERED.filter(
     ({ question }) => isOffered(abilities[question]) && !(question === "withdraw" && abilities.approve.may),
   );
@@ -56,7 +58,7 @@ export function DecisionBar({ view, actions, onDone }: DecisionBarProps) {
             onClick={() => setAsked(question)}
             icon={<Icon className="size-4" aria-hidden="true" />}
           >
-            {t(`action.${question}`, { amount: moneyText(refund.amount, refund.currency) })}
+            {t(`action.${question}`, { amount })}
           </Button>
         ))}
         {abilities.queryNow.may && <QueryNow refundId={refund.id} queryNow={actions.queryNow} />}

@@ -7,11 +7,11 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
-import { moneyText } from "#components/ui/money-text.ts";
 import type { ActionResult, RefundViewDto } from "#lib/contracts/views.ts";
 import type { Question, RefundActions } from "./actions.ts";
 import { DecisionRefused, isOver } from "./decision-refused.tsx";
 import { useFieldErrors } from "./form/use-field-errors.ts";
+import { useDecidedAmount } from "./use-decided-amount.ts";
 
 type DecisionDialogProps = {
   readonly question: Question;
@@ -50,14 +50,17 @@ export function DecisionDialog({ question, view, actions, onClose, onDone }: Dec
   };
 
   const fieldError = errors.reason ?? errors.note;
-  const words = { amount: moneyText(refund.amount, refund.currency), orderId: order.orderId };
+  const words = { amount: useDecidedAmount(view), orderId: order.orderId };
+  const count = view.group?.count ?? 1;
   return (
     <Dialog
       isOpen
       isLocked={isSending}
       onClose={onClose}
       title={t(`dialog.${question}`)}
-      description={t(`dialog.${question}Text`, words)}
+      description={[t(`dialog.${question}Text`, words), count > 1 && t("group.dialog", { count })]
+        .filter(Boolean)
+        .join(" ")}
     >
       <form onSubmit={confirm} noValidate className="grid gap-4">
         {(question === "sendBack" || question === "reject") && (

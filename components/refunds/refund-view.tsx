@@ -16,6 +16,7 @@ import type { RefundActions } from "./actions.ts";
 import { ApprovalsList } from "./approvals-list.tsx";
 import { AttemptsTable } from "./attempts-table.tsx";
 import { DecisionBar } from "./decision-bar.tsx";
+import { GroupParts } from "./group-parts.tsx";
 import { Proof } from "./proof.tsx";
 import { RefundFacts } from "./refund-facts.tsx";
 import { RefundsTable } from "./refunds-table.tsx";
@@ -61,6 +62,11 @@ export function RefundView({
             <StatePanel view={view} />
             <DecisionBar view={view} actions={actions} />
           </div>
+          {view.group && (
+            <Section id="group" title={t("group.title")}>
+              <GroupParts group={view.group} currentId={id} />
+            </Section>
+          )}
           <Section id="proof" title={t("proof")}>
             <Proof refund={refund} />
           </Section>

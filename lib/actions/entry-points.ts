@@ -10,6 +10,7 @@ export const ACTIONS: Readonly<Record<string, string>> = {
   "app/(desk)/notifications/actions.ts replayNotificationAction": "notifications.replay",
   "app/(desk)/orders/[orderId]/pay/actions.ts askPaymentLinkAction": "payments.create_link",
   "app/(desk)/orders/[orderId]/pay/actions.ts createPaymentLinkAction": "payments.create_link",
+  "app/(desk)/orders/[orderId]/refund/actions.ts requestGroupAction": "refunds.request",
   "app/(desk)/orders/[orderId]/refund/actions.ts requestRefundAction": "refunds.request",
   "app/(desk)/orders/actions.ts checkPaymentAction": "payments.check",
   "app/(desk)/profile/actions.ts updateProfileAction": "own-account",

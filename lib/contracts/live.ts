@@ -6,5 +6,7 @@ export type LiveHint = {
   readonly refundId?: string;
   readonly paymentId?: string;
   readonly orderId?: string;
+  /** Of a refund that is a part of one: it is shown with the others. */
+  readonly groupId?: string;
   readonly topic: "refund" | "payment" | "inbox" | "worker" | "case" | "notice" | "comment";
 };

@@ -95,6 +95,16 @@ export type RefundRowDto = Pick<
   | "requiredApprovals"
 > & { readonly method: string; readonly customerName: string; readonly approvalsGiven: number };
 
+/** A row of the approval queue: what is decided as one, what was seen of it, and whether this person may decide it. */
+export type ApprovalRowDto = RefundRowDto & {
+  readonly together: { readonly amount: string; readonly count: number };
+  readonly sealedHash: string;
+  readonly approve: Ability;
+};
+
+/** Why not, as a key of the `why` messages. */
+export type Ability = { readonly may: true } | { readonly may: false; readonly why: string };
+
 export const reasonSchema = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
@@ -138,6 +148,12 @@ export const requestRefundSchema = z.strictObject({
   evenIfRepeated: z.boolean().optional(),
 });
 export type RequestRefundInput = z.infer<typeof requestRefundSchema>;
+
+/** One amount, given back from several payments of an order. The parts' sum is the amount. */
+export const requestGroupSchema = requestRefundSchema.omit({ paymentId: true, balanceToken: true }).extend({
+  parts: z.array(requestRefundSchema.pick({ paymentId: true, amount: true, balanceToken: true })).max(20),
+});
+export type RequestGroupInput = z.infer<typeof requestGroupSchema>;
 
 /** The body of POST /api/v1/refunds. */
 export const apiRequestRefundSchema = z.strictObject({

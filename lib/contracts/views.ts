@@ -1,7 +1,7 @@
 import type { FieldError } from "#lib/domain/error-codes.ts";
 import type { IdShape } from "#lib/domain/id-shape.ts";
 import type { OrderDto, PaymentDto } from "./order.ts";
-import type { EventDto, RefundDto, RefundRowDto } from "./refund.ts";
+import type { Ability, EventDto, RefundDto, RefundRowDto } from "./refund.ts";
 
 /** What the viewer may do with this refund now, and why not, as keys of the `why` messages. */
 export type RefundAbilities = {
@@ -16,7 +16,17 @@ export type RefundAbilities = {
   readonly answer: Ability;
   readonly queryNow: Ability;
 };
-export type Ability = { readonly may: true } | { readonly may: false; readonly why: string };
+
+/** What was asked for together with a refund: the same request from several payments, each part with its own status. */
+export type RefundGroupDto = {
+  /** Of the parts that the next decision is about, and how many those are. */
+  readonly amount: string;
+  readonly count: number;
+  /** Of all that was asked for. */
+  readonly whole: string;
+  readonly parts: readonly GroupPartDto[];
+};
+export type GroupPartDto = { readonly refund: RefundDto; readonly payment: PaymentDto };
 
 /** The refund page and the open row of the approval queue. */
 export type RefundViewDto = {
@@ -26,7 +36,8 @@ export type RefundViewDto = {
   readonly payment: PaymentDto;
   readonly order: Pick<OrderDto, "orderId" | "customer" | "amount" | "currency" | "placedAt">;
   readonly abilities: RefundAbilities;
-  /** What an approver signs: changes with any content. */
+  readonly group: RefundGroupDto | null;
+  /** What an approver signs: changes with any content, of a group also with any part's. */
   readonly sealedHash: string;
   readonly approversLeft: number;
   /** In line: the refund of the same payment that has to end first, where the gateway takes one at a time. */
@@ -52,6 +63,15 @@ export type RefundFormDto = {
     readonly mayDiffer: boolean;
   };
   readonly undoWindowMs: number;
+};
+
+/** What the form for several payments needs: those of one currency of which something can be refunded, newest first. */
+export type GroupFormDto = Pick<RefundFormDto, "order" | "reasons" | "currencyDigits" | "blocked" | "undoWindowMs"> & {
+  readonly currency: string;
+  readonly parts: readonly (Pick<RefundFormDto, "payment" | "askReceiver" | "approvals"> & {
+    /** Where the payment's own time is not known, that of its import. */
+    readonly paidAt: string;
+  })[];
 };
 
 /** Where an ID leads: what the palette offers for a pasted text. */

@@ -197,8 +197,13 @@ export type RefundRepository = {
     guard?: LeaseGuard,
   ) => Promise<Refund | null>;
   readonly patch: (id: string, patch: RefundPatch) => Promise<void>;
-  /** What nobody decided in time; not what may have been sent before a restore. */
-  readonly expired: (limit: number) => Promise<readonly Refund[]>;
+  /**
+   * As `lock`, with all that was asked for together with it, in the order of their payments: who locks several refunds
+   * locks them so, and nobody waits for each other. None where there is no such refund.
+   */
+  readonly lockTogether: (id: string) => Promise<readonly Refund[]>;
+  /** What nobody decided in time, by their ids; not what may have been sent before a restore. Kept from nobody. */
+  readonly expired: (limit: number) => Promise<readonly string[]>;
 };
 
 /** The claim must still be ours, with at least this much of the lease left, and the account must still send. */

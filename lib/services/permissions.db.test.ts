@@ -59,11 +59,14 @@ import {
 import { startReconciliation } from "./reconciliation/start-reconciliation.ts";
 import { approveRefund } from "./refunds/approve-refund.ts";
 import { readPolicyPage } from "./refunds/current-policy.ts";
+import { getGroupForm } from "./refunds/get-group-form.ts";
 import { getRefund, getRefundView } from "./refunds/get-refund.ts";
 import { getRefundForm } from "./refunds/get-refund-form.ts";
+import { listApprovals } from "./refunds/list-approvals.ts";
 import { listRefundObjects } from "./refunds/list-refund-objects.ts";
-import { listApprovals, listRefunds } from "./refunds/list-refunds.ts";
+import { listRefunds } from "./refunds/list-refunds.ts";
 import { rejectRefund, sendBackRefund } from "./refunds/reject-refund.ts";
+import { requestGroup } from "./refunds/request-group.ts";
 import { requestRefund } from "./refunds/request-refund.ts";
 import { previewRefund, requestRefundByApi } from "./refunds/request-refund-by-api.ts";
 import { revealReceiver } from "./refunds/reveal-receiver.ts";
@@ -137,6 +140,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   saveView: [WORKERS, (context) => saveView(context, { list: "refunds", name: "X", search: "", isShared: false })],
   deleteView: [WORKERS, (context) => deleteView(context, { viewId: id })],
   listOrders: [WORKERS, (context) => listOrders(context, { limit: 1 })],
+  getGroupForm: [WORKERS, (context) => getGroupForm(context, { orderId: "none", currency: "VND" })],
   getRefundForm: [WORKERS, (context) => getRefundForm(context, { orderId: "none" })],
   getRefund: [WORKERS, (context) => getRefund(context, id)],
   getRefundView: [WORKERS, (context) => getRefundView(context, id)],
@@ -156,6 +160,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   createPaymentLink: [["staff", "manager"], (context) => createPaymentLink(context, link)],
   queryRefundNow: [WORKERS, (context) => queryRefundNow(context, { refundId: id })],
   requestRefund: [["staff", "manager"], (context) => requestRefund(context, request)],
+  requestGroup: [["staff", "manager"], (context) => requestGroup(context, { ...request, parts: [request] })],
   previewRefund: [
     ["staff", "manager"],
     (context) => previewRefund(context, { paymentId: id, amount: "1", currency: "VND", reason: "A reason" }),

@@ -13,6 +13,8 @@ const OPEN: ReadonlySet<string> = new Set([
 const IN_FLIGHT: ReadonlySet<string> = new Set(["submitting", "processing", "unknown", "needs_review"]);
 const RELEASED: ReadonlySet<string> = new Set(["failed", "rejected", "expired", "cancelled"]);
 
+const DECIDED_AS_ONE: ReadonlySet<string> = new Set(["awaiting_approval", "sent_back", "rejected"]);
+
 type Rule = (tables: Tables) => Iterable<string>;
 
 /** prisma/invariants.sql once more, for the tables in memory; what a wall refuses at once (I1, I6, I12) is there too. */
@@ -111,6 +113,13 @@ export const INVARIANTS: Readonly<Record<string, Rule>> = {
       tables.refunds.rows,
       ({ id, version }) => of(tables.audit.groups, id).filter(({ kind }) => kind === "refund.state").length !== version,
     ),
+  I21: ({ refunds }) =>
+    ids(refunds.rows, ({ groupId }) => {
+      if (groupId === null) return false;
+      const parts = [...refunds.rows.values()].filter((row) => row.groupId === groupId);
+      const decisions = new Set(parts.filter(({ approvalRound }) => approvalRound === 1).flatMap(decisionOf));
+      return parts.length !== parts[0]?.groupSize || decisions.size > 1;
+    }),
 };
 
 /** Each broken rule with the rows that break it. */
@@ -134,6 +143,11 @@ function sumOf(tables: Tables, paymentId: string, counts: (refund: Refund) => bo
 
 function entries(tables: Tables, refundId: string): string[] {
   return of(tables.ledger.groups, refundId).map(({ kind }) => kind);
+}
+
+function decisionOf({ state, approvedAt }: Refund): string[] {
+  if (DECIDED_AS_ONE.has(state)) return [state];
+  return approvedAt === null ? [] : ["approved"];
 }
 
 function says(tables: Tables, refundId: string, verdict: string): boolean {

@@ -3,7 +3,7 @@ import { policyDocumentSchema } from "#lib/domain/policy.ts";
 import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
 import type { AppContext, Services } from "#lib/services/context.ts";
 import { notificationUrl, sealCredentials } from "#lib/services/gateway-accounts/open-gateway-account.ts";
-import type { RefundReceipt } from "#lib/services/refunds/request-refund.ts";
+import type { RefundReceipt } from "#lib/services/refunds/answer-again.ts";
 import type { SendingContext } from "#lib/services/sending/sending.ts";
 import type { Attempt, Case, Payment, Refund } from "#prisma/generated/client.ts";
 import { Coverage } from "./coverage.ts";

@@ -88,7 +88,7 @@ export const MONEY_AND_KEYS: readonly Mutation[] = [
   {
     name: "key-stands-for-two-wishes",
     breaks: "A second wish under a used key is answered with the first one, and nobody hears of it.",
-    file: "lib/services/refunds/request-refund.ts",
+    file: "lib/services/refunds/answer-again.ts",
     find: '  if (earlier.intentHash !== hash) return err(appError("idempotency_key_reused"));\n',
     replace: "",
     caughtBy: [{ file: REQUEST, named: "A04" }],

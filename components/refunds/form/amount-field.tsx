@@ -3,11 +3,13 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { minorOf, moneyText, textOf } from "#components/ui/money-text.ts";
-import type { RefundFormDto } from "#lib/contracts/views.ts";
 import { AmountWords } from "./amount-words.tsx";
 
 type AmountFieldProps = {
-  readonly form: RefundFormDto;
+  /** What is left to refund. */
+  readonly refundable: string;
+  readonly currency: string;
+  readonly currencyDigits: number;
   readonly typed: string;
   /** What was typed, as the server will read it. */
   readonly amount: string;
@@ -19,7 +21,9 @@ type AmountFieldProps = {
 
 /** What is typed stays as it was typed; how it is read stands in the box beside the form and on the button. */
 export function AmountField({
-  form: { payment, currencyDigits },
+  refundable,
+  currency,
+  currencyDigits,
   typed,
   amount,
   error,
@@ -27,14 +31,13 @@ export function AmountField({
   onChoose,
 }: AmountFieldProps) {
   const t = useTranslations("refundForm");
-  const { refundable } = payment.balance;
   const left = minorOf(refundable, currencyDigits) ?? 0n;
   return (
     <div className="grid gap-2">
       <Field
         name="amount"
         label={t("amount")}
-        hint={t("amountHint", { amount: moneyText(refundable, payment.currency) })}
+        hint={t("amountHint", { amount: moneyText(refundable, currency) })}
         error={error}
       >
         {(control) => (
@@ -52,7 +55,7 @@ export function AmountField({
               aria-hidden="true"
               className="pointer-events-none absolute top-1/2 right-4 -translate-y-1/2 text-ink-faint text-lg"
             >
-              {payment.currency === "VND" ? "₫" : payment.currency}
+              {currency === "VND" ? "₫" : currency}
             </span>
           </div>
         )}
@@ -72,7 +75,7 @@ export function AmountField({
         >
           {t("half")}
         </button>
-        <AmountWords amount={amount} currency={payment.currency} digits={currencyDigits} />
+        <AmountWords amount={amount} currency={currency} digits={currencyDigits} />
       </div>
     </div>
   );

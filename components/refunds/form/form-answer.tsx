@@ -1,23 +1,24 @@
 import { useTranslations } from "next-intl";
 import { useErrorSentence } from "#components/shell/use-error-sentence.ts";
-import { moneyText } from "#components/ui/money-text.ts";
 import { Notice } from "#components/ui/notice.tsx";
-import type { PaymentDto } from "#lib/contracts/order.ts";
 import type { ActionResult } from "#lib/contracts/views.ts";
 import type { FieldErrors } from "./use-field-errors.ts";
 
 type FormAnswerProps = {
   readonly answer: ActionResult<unknown> | "lost" | null;
   readonly errors: FieldErrors;
-  readonly payment: PaymentDto;
+  /** What can be refunded now. */
+  readonly refundable: string;
 };
 
 /** What became of the request, where it did not become a refund; always says whether anything was requested. */
-export function FormAnswer({ answer, errors, payment }: FormAnswerProps) {
+export function FormAnswer({ answer, errors, refundable }: FormAnswerProps) {
   return (
     <div id="form-answer" tabIndex={-1} className="outline-none empty:hidden">
       {answer === "lost" && <Lost />}
-      {answer && answer !== "lost" && !answer.ok && <Refused refusal={answer} errors={errors} payment={payment} />}
+      {answer && answer !== "lost" && !answer.ok && (
+        <Refused refusal={answer} errors={errors} refundable={refundable} />
+      )}
     </div>
   );
 }
@@ -34,11 +35,11 @@ function Lost() {
 function Refused({
   refusal,
   errors,
-  payment,
+  refundable,
 }: {
   readonly refusal: Extract<ActionResult<never>, { ok: false }>;
   readonly errors: FieldErrors;
-  readonly payment: PaymentDto;
+  readonly refundable: string;
 }) {
   const t = useTranslations("refundForm");
   const sentence = useErrorSentence();
@@ -52,7 +53,7 @@ function Refused({
     case "balance_changed":
       return (
         <Notice urgent tone="warning" title={t("balanceChanged")}>
-          {t("balanceChangedText", { amount: moneyText(payment.balance.refundable, payment.currency) })}
+          {t("balanceChangedText", { amount: refundable })}
         </Notice>
       );
     case "unauthorized":

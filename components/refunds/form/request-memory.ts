@@ -7,23 +7,23 @@ export type Remembered = { readonly requestKey: string; readonly values: Readonl
 /** Keys that led to a refund: a form that the browser brings back from its history must not reuse them. */
 const answered = new Set<string>();
 
-const place = (paymentId: string) => `refund-request:${paymentId}`;
+const keyOf = (place: string) => `refund-request:${place}`;
 
-export function remember(paymentId: string, request: Remembered): void {
-  sessionStorage.setItem(place(paymentId), JSON.stringify(request));
+export function remember(place: string, request: Remembered): void {
+  sessionStorage.setItem(keyOf(place), JSON.stringify(request));
 }
 
-export function recall(paymentId: string): Remembered | null {
-  const text = sessionStorage.getItem(place(paymentId));
+export function recall(place: string): Remembered | null {
+  const text = sessionStorage.getItem(keyOf(place));
   return text === null ? null : (JSON.parse(text) as Remembered);
 }
 
 /** The server has answered: a refusal leaves the key usable, a refund uses it up. */
 export function forget(
-  paymentId: string,
+  place: string,
   { requestKey, isUsed }: { readonly requestKey: string; readonly isUsed: boolean },
 ): void {
-  sessionStorage.removeItem(place(paymentId));
+  sessionStorage.removeItem(keyOf(place));
   if (isUsed) answered.add(requestKey);
 }
 

@@ -13,7 +13,6 @@ import {
 } from "react";
 import { strictAmount } from "#components/ui/money-text.ts";
 import { EMPTY_FORM, type FormState } from "#lib/contracts/form.ts";
-import type { RefundFormDto } from "#lib/contracts/views.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { forget, freshKey, recall, remember } from "./request-memory.ts";
 
@@ -26,11 +25,11 @@ type Answer = Requested["result"] | "lost";
 const BALANCE_MOVED = ["balance_changed", "refund_exceeds_balance", "duplicate_refund_suspected"];
 
 /**
- * The state of the refund form. Without JavaScript the browser posts the form to the same action, with the same
+ * The state of a refund form; `place` is what it asks for money of, and what its memory is filed under. Without JavaScript the browser posts the form to the same action, with the same
  * key, and the page comes back with the answer. With it, nothing typed is ever lost, whatever the answer.
  */
 export function useRefundRequest(
-  { payment, currencyDigits }: RefundFormDto,
+  { place, currencyDigits }: { readonly place: string; readonly currencyDigits: number },
   action: RequestRefund,
   offeredKey: string,
 ) {
@@ -44,12 +43,12 @@ export function useRefundRequest(
   const [isSending, startSending] = useTransition();
 
   useEffect(() => {
-    const earlier = recall(payment.id);
+    const earlier = recall(place);
     setRequestKey((key) => earlier?.requestKey ?? freshKey(key));
     // What was typed before the page was ready to listen stays (A06).
     setValues(earlier?.values ?? typedIn(formRef));
     setRestored(earlier !== null);
-  }, [payment.id]);
+  }, [place]);
   useLeaveWarning(isSending);
 
   const send = (form: FormData) =>
@@ -57,11 +56,12 @@ export function useRefundRequest(
       const typed = Object.fromEntries(
         [...form].filter((entry): entry is [string, string] => typeof entry[1] === "string"),
       );
-      form.set("amount", strictAmount(typed.amount ?? "", currencyDigits));
-      remember(payment.id, { requestKey, values: typed });
+      for (const [name, text] of Object.entries(typed))
+        if (isAmount(name)) form.set(name, strictAmount(text, currencyDigits));
+      remember(place, { requestKey, values: typed });
       try {
         const { result } = await action(EMPTY_FORM, form);
-        forget(payment.id, { requestKey, isUsed: false });
+        forget(place, { requestKey, isUsed: false });
         // In one transition: the answer stands beside the balance that it speaks of, and the next press carries its token.
         startTransition(() => {
           setRestored(false);
@@ -69,7 +69,7 @@ export function useRefundRequest(
           if (result?.ok === false && BALANCE_MOVED.includes(result.code)) router.refresh();
         });
       } catch (error) {
-        if (isRedirect(error)) forget(payment.id, { requestKey, isUsed: true });
+        if (isRedirect(error)) forget(place, { requestKey, isUsed: true });
         unstable_rethrow(error);
         setAnswer("lost");
       }
@@ -90,6 +90,10 @@ export function useRefundRequest(
       if (!isSending) send(new FormData(event.currentTarget, submitter));
     },
   };
+}
+
+function isAmount(name: string): boolean {
+  return name === "amount" || name.startsWith("part.");
 }
 
 function typedIn(form: RefObject<HTMLFormElement | null>): Values {

@@ -26,11 +26,17 @@ export function refundRepository(tx: Prisma.TransactionClient): RefundRepository
     patch: async (id, patch) => {
       await tx.refund.updateMany({ where: { id }, data: patch });
     },
+    lockTogether: async (id) => {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM refund WHERE id = ${id}::uuid OR group_id = (SELECT group_id FROM refund WHERE id = ${id}::uuid)
+        ORDER BY payment_id FOR UPDATE`;
+      return tx.refund.findMany({ where: { id: { in: rows.map((row) => row.id) } }, orderBy: { paymentId: "asc" } });
+    },
     expired: async (limit) => {
       const rows = await tx.$queryRaw<{ id: string }[]>`
         SELECT id FROM refund WHERE state IN ('awaiting_approval', 'sent_back') AND expires_at <= now() AND verify_since IS NULL
-        ORDER BY expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      return tx.refund.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
+        ORDER BY expires_at, id LIMIT ${limit}`;
+      return rows.map((row) => row.id);
     },
   };
 }

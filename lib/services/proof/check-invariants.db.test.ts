@@ -92,6 +92,7 @@ const BREAKS: Readonly<Record<string, readonly string[]>> = {
   I18: ["UPDATE refund SET currency = 'HKD' WHERE id = :succeeded"],
   I19: ["UPDATE audit SET prev_hash = 'another' WHERE seq = 2"],
   I20: ["UPDATE refund SET version = version + 1 WHERE id = :succeeded"],
+  I21: ["UPDATE refund SET group_id = id, group_size = 2 WHERE id = :waiting"],
 };
 
 const brokenBy = (outcomes: readonly InvariantOutcome[]) =>

@@ -1,6 +1,6 @@
 import type { RequestFacts, StoreTransaction } from "#lib/db/store.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
-import { moneyToText } from "#lib/domain/money.ts";
+import { type Money, moneyToText } from "#lib/domain/money.ts";
 import {
   approvalsNeeded,
   exceedsLimit,
@@ -17,6 +17,8 @@ type Asked = {
   readonly payment: Payment;
   readonly wish: ReadWish;
   readonly reason: string;
+  /** The sum of the group, where this is a part of one: the rules are for the whole wish, however it is cut. */
+  readonly together?: Money;
   readonly facts: Pick<RequestFacts, "policy" | "settings" | "now">;
 };
 
@@ -24,7 +26,7 @@ type Asked = {
 export async function decideApprovals(
   tx: StoreTransaction,
   context: AppContext,
-  { payment, wish, reason, facts }: Asked,
+  { payment, wish, reason, together = wish.amount, facts }: Asked,
 ): Promise<Result<PolicyDecision, AppError>> {
   const policy = facts.policy.document;
   const { currency } = wish.amount;
@@ -34,16 +36,17 @@ export async function decideApprovals(
     ? await tx.usage.askedToday({ paymentId: payment.id, requesterId, currency, zone: facts.settings.zone })
     : { ofPayment: 0n, byRequester: 0n };
 
-  const limit = requesterId && exceedsLimit(policy, "requester", wish.amount, asked.byRequester);
+  const limit = requesterId && exceedsLimit(policy, "requester", together, asked.byRequester);
   if (limit) {
     const used = moneyToText({ minor: asked.byRequester, currency });
     return err(appError("daily_limit_reached", { detail: { limit: moneyToText(limit), used, currency } }));
   }
   const digest = looks.receiver ? receiverDigest(context, wish) : null;
   const isNewReceiver = digest !== null && !(await tx.usage.receiverIsKnown(digest));
-  return ok(
-    approvalsNeeded(policy, { ...factsOf(context, payment, facts.now), ...wish, reason, isNewReceiver }, asked),
-  );
+  const known = { ...factsOf(context, payment, facts.now), reason, isNewReceiver };
+  const whole = approvalsNeeded(policy, { ...known, amount: together }, asked);
+  const part = approvalsNeeded(policy, { ...known, amount: wish.amount }, asked);
+  return ok(part.approvals > whole.approvals ? part : whole);
 }
 
 /** What is known of a wish before anything of it is written down. */

@@ -63,8 +63,12 @@ function blockedBy(context: AppContext, status: string, refundable: string): str
   return /^[0.]+$/.test(refundable) ? "nothing_left" : null;
 }
 
-/** The rules that hold for what is known so far; what is typed into the form may bring others in. */
-function approvalSteps(policy: PolicyDocument, known: Omit<PolicyFacts, "amount">, currency: string) {
+/** The rules that hold for what is known so far, by amount; what is typed into the form may bring others in. */
+export function approvalSteps(
+  policy: PolicyDocument,
+  known: Omit<PolicyFacts, "amount">,
+  currency: string,
+): RefundFormDto["approvals"] {
   const upTo: { amount: string; approvals: number }[] = [];
   let mayDiffer = false;
   for (const rule of policy.rules) {

@@ -1,13 +1,15 @@
 import type { RefundDto } from "#lib/contracts/refund.ts";
-import type { Ability, RefundAbilities, RefundViewDto } from "#lib/contracts/views.ts";
+import type { RefundViewDto } from "#lib/contracts/views.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { IN_FLIGHT } from "#lib/domain/refund-state.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
-import { type AppContext, demand, may } from "#lib/services/context.ts";
+import { type AppContext, demand } from "#lib/services/context.ts";
 import { PAYMENT_PARTS, paymentDto } from "#lib/services/orders/payment-dto.ts";
 import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
+import { abilitiesOf } from "./abilities.ts";
+import { readGroup } from "./read-group.ts";
 import {
   eventDto,
   REFUND_PARTS,
@@ -57,7 +59,7 @@ export async function getRefundView(
     relationLoadStrategy: "join",
   });
   const { order } = payment;
-  const events = await eventsOf(prisma, refund.id);
+  const [events, group] = await Promise.all([eventsOf(prisma, refund.id), readGroup(prisma, refund)]);
   return ok({
     refund: refundDto(refund, events),
     timeline: events.map(eventDto).reverse(),
@@ -69,10 +71,11 @@ export async function getRefundView(
       placedAt: order.placedAt.toISOString(),
       customer: { name: order.customerName, email: order.email, phone: order.phone },
     },
-    sealedHash: refund.sealedHash,
+    group: group.dto,
+    sealedHash: group.sealedHash,
     approversLeft: await approversLeft(prisma, refund),
     waitsBehind: await waitsBehind(prisma, refund),
-    abilities: abilitiesOf(context, refund),
+    abilities: abilitiesOf(context, refund, group.standing),
     siblings: siblings.map(refundRowDto),
   });
 }
@@ -100,59 +103,4 @@ function waitsBehind(prisma: PrismaClient, { id, paymentId, state, exclusive }: 
     where: { paymentId, id: { not: id }, exclusive: true, state: { in: [...IN_FLIGHT] } },
     select: { id: true, reference: true },
   });
-}
-
-const YES: Ability = { may: true };
-const no = (why: string): Ability => ({ may: false, why });
-
-function abilitiesOf(context: AppContext, refund: RefundWithParts): RefundAbilities {
-  const me = context.operator.kind === "user" ? context.operator.id : null;
-  const mine = me !== null && refund.requestedByUserId === me;
-  const decide = decisionAbility(context, refund, mine, me);
-  const approved = refund.approvals.some(
-    (approval) =>
-      approval.kind === "approve" && approval.sealedHash === refund.sealedHash && approval.approverId === me,
-  );
-  return {
-    approve: decide,
-    sendBack: decide,
-    reject: decide,
-    withdraw: withdrawAbility(context, refund, mine),
-    undo: refund.state !== "queued" ? no("moved_on") : approved ? YES : no("not_yours"),
-    reveal: revealAbility(context, refund, mine),
-    answer: refund.state !== "sent_back" ? no("moved_on") : mine ? YES : no("not_yours"),
-    queryNow:
-      !IN_FLIGHT.includes(refund.state) || refund.state === "submitting"
-        ? no("nothing_to_ask")
-        : may(context.operator, "payments.check")
-          ? YES
-          : no("no_right"),
-  };
-}
-
-function withdrawAbility(context: AppContext, refund: RefundWithParts, mine: boolean): Ability {
-  const waits = refund.state === "awaiting_approval" || refund.state === "sent_back";
-  if (!waits && refund.state !== "queued") return no("moved_on");
-  if (mine) return YES;
-  return refund.state === "queued" && may(context.operator, "refunds.approve") ? YES : no("not_yours");
-}
-
-function revealAbility(context: AppContext, refund: RefundWithParts, mine: boolean): Ability {
-  if (refund.receiverMasked === null) return no("nothing_to_reveal");
-  if (!may(context.operator, "receivers.reveal")) return no("no_right");
-  return mine || may(context.operator, "refunds.approve") ? YES : no("not_yours");
-}
-
-function decisionAbility(context: AppContext, refund: RefundWithParts, mine: boolean, me: string | null): Ability {
-  if (refund.state !== "awaiting_approval") return no("moved_on");
-  if (!may(context.operator, "refunds.approve")) return no("no_right");
-  if (mine) return no("your_own");
-  if (
-    refund.approvals.some(
-      (approval) =>
-        approval.kind === "approve" && approval.sealedHash === refund.sealedHash && approval.approverId === me,
-    )
-  )
-    return no("already_approved");
-  return YES;
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
+import type { ApprovalTab } from "#lib/contracts/approval-tabs.ts";
 import type { AppContext } from "#lib/services/context.ts";
 import { createApiKey } from "#lib/services/people/create-api-key.ts";
 import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { commandLine, personAtWork, type TestPerson, testServices } from "#prisma/factories/people.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import { type ApprovalTab, listApprovals } from "./list-refunds.ts";
+import { listApprovals } from "./list-approvals.ts";
 import { requestRefund } from "./request-refund.ts";
 
 const database = useTestDatabase();

@@ -13,6 +13,8 @@ export type Move = {
   readonly guard?: LeaseGuard;
   /** The stored total of the gateway counts this refund already (proof by difference). */
   readonly alreadyRead?: boolean;
+  /** Another part of its group tells people of this step: one request is one message. */
+  readonly isToldElsewhere?: boolean;
 };
 
 /**
@@ -39,12 +41,14 @@ export async function moveRefund(tx: StoreTransaction, refund: Refund, move: Mov
     paymentId: refund.paymentId,
     orderId: refund.orderId,
     data: { from: refund.state, to: move.to, ...move.data },
-    tells: tellingsOf({
-      from: refund.state,
-      to: move.to,
-      requesterId: refund.requestedByUserId,
-      actorId: personOf(move.by),
-    }),
+    tells: move.isToldElsewhere
+      ? []
+      : tellingsOf({
+          from: refund.state,
+          to: move.to,
+          requesterId: refund.requestedByUserId,
+          actorId: personOf(move.by),
+        }),
   });
   return moved;
 }

@@ -92,10 +92,12 @@ export const REFUND_ROW_PARTS = {
   payment: { select: { method: true } },
   requestedByUser: PERSON,
   requestedByApiKey: PERSON,
-  approvals: { where: { kind: "approve" }, select: { sealedHash: true } },
+  approvals: { where: { kind: "approve" }, select: { kind: true, sealedHash: true, approverId: true } },
 } as const satisfies Prisma.RefundInclude;
 
-export function refundRowDto(refund: Prisma.RefundGetPayload<{ include: typeof REFUND_ROW_PARTS }>): RefundRowDto {
+export type RefundRow = Prisma.RefundGetPayload<{ include: typeof REFUND_ROW_PARTS }>;
+
+export function refundRowDto(refund: RefundRow): RefundRowDto {
   return {
     id: refund.id,
     reference: refund.reference,

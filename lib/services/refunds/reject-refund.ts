@@ -1,8 +1,8 @@
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { AppContext } from "#lib/services/context.ts";
-import { type Decided, refundToDecide } from "./approve-refund.ts";
-import { moveRefund } from "./move-refund.ts";
+import { type Decided, insertDecision, refundsToDecide } from "./approve-refund.ts";
+import { moveTogether } from "./together.ts";
 import { isUnverified } from "./unverified.ts";
 
 type DecidingWithReason = { readonly refundId: string; readonly sealedHash: string; readonly reason: string };
@@ -23,18 +23,13 @@ function decide(
   { kind, to }: { kind: "reject" | "send_back"; to: "rejected" | "sent_back" },
 ): Promise<Result<Decided, AppError>> {
   return context.store.transaction(async (tx) => {
-    const found = await refundToDecide(tx, context, input);
+    const found = await refundsToDecide(tx, context, input);
     if (!found.ok) return found;
-    const { refund, approverId } = found.value;
-    if (to === "rejected" && isUnverified(refund)) return err(appError("not_verified_yet"));
-    await tx.approvals.insert({
-      refundId: refund.id,
-      approverId,
-      kind,
-      reason: input.reason,
-      sealedHash: refund.sealedHash,
-    });
-    const moved = await moveRefund(tx, refund, { to, by: context.operator, data: { reason: input.reason } });
-    return moved ? ok({ id: moved.id, state: moved.state }) : err(appError("already_decided"));
+    const { parts, approverId } = found.value;
+    if (to === "rejected" && parts.some(isUnverified)) return err(appError("not_verified_yet"));
+    const { reason } = input;
+    await insertDecision(tx, parts, { approverId, kind, reason });
+    await moveTogether(tx, parts, () => ({ to, by: context.operator, data: { reason } }));
+    return ok({ id: input.refundId, state: to });
   });
 }

@@ -2,7 +2,7 @@ import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { type Receiver, receiverSchema } from "#lib/domain/receiver.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
-import { receiverContext } from "./request-refund.ts";
+import { receiverContext } from "./write-refund.ts";
 
 /** Shows a beneficiary's account in full, to those who need it, for a reason that is written down. */
 export async function revealReceiver(

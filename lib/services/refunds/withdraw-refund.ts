@@ -1,18 +1,20 @@
 import type { StoreTransaction } from "#lib/db/store.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { canMove, type RefundState } from "#lib/domain/refund-state.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand, may } from "#lib/services/context.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 import type { Decided } from "./approve-refund.ts";
-import { moveRefund } from "./move-refund.ts";
 import { sealRefund } from "./seal.ts";
+import { lockTogether, moveTogether, type Together } from "./together.ts";
 import { isUnverified } from "./unverified.ts";
 
 const HOUR_MS = 3_600_000;
 
 /**
- * Takes a refund back before it is sent: its requester at any time, a manager once it is in line (before that a manager
- * rejects, with a reason). Once it is being sent, nobody can (B08).
+ * Takes a refund back before it is sent, with all that was asked for together with it: its requester at any time, a
+ * manager once it is in line (before that a manager rejects, with a reason). Once any of it is being sent, nobody can
+ * (B08).
  */
 export function withdrawRefund(
   context: AppContext,
@@ -21,17 +23,17 @@ export function withdrawRefund(
   return context.store.transaction(async (tx) => {
     const allowed = demand(context, "refunds.withdraw");
     if (!allowed.ok) return allowed;
-    const refund = await tx.refunds.lock(refundId);
-    if (!refund) return err(appError("refund_not_found"));
-    const managerMay =
-      refund.state === "queued" && context.operator.kind === "user" && may(context.operator, "refunds.approve");
-    if (!isRequester(context, refund) && !managerMay) return err(appError("forbidden"));
-    if (isUnverified(refund)) return err(appError("not_verified_yet"));
-    if (await mayBeUnderWay(tx, refund)) return err(appError("too_late", { detail: { state: refund.state } }));
-    const moved = await moveRefund(tx, refund, { to: "cancelled", by: context.operator });
-    return moved
-      ? ok({ id: moved.id, state: moved.state })
-      : err(appError("too_late", { detail: { state: refund.state } }));
+    const found = await lockTogether(tx, refundId);
+    if (!found) return err(appError("refund_not_found"));
+    const { parts } = found;
+    const isInLine = parts.every(({ state }) => state === "queued");
+    const managerMay = isInLine && context.operator.kind === "user" && may(context.operator, "refunds.approve");
+    if (!isRequester(context, parts[0]) && !managerMay) return err(appError("forbidden"));
+    if (parts.some(isUnverified)) return err(appError("not_verified_yet"));
+    const gone = await firstThatMoved(tx, parts, "cancelled");
+    if (gone) return err(appError("too_late", { detail: { state: gone.state } }));
+    await moveTogether(tx, parts, () => ({ to: "cancelled", by: context.operator }));
+    return ok({ id: refundId, state: "cancelled" });
   });
 }
 
@@ -43,11 +45,13 @@ export function answerSentBack(
   return context.store.transaction(async (tx) => {
     const allowed = demand(context, "refunds.request");
     if (!allowed.ok) return allowed;
-    const refund = await tx.refunds.lock(refundId);
-    if (!refund) return err(appError("refund_not_found"));
-    if (!isRequester(context, refund)) return err(appError("forbidden"));
-    if (refund.state !== "sent_back") return err(appError("too_late", { detail: { state: refund.state } }));
-    return askApprovalAnew(tx, context, refund, { note });
+    const found = await lockTogether(tx, refundId);
+    if (!found) return err(appError("refund_not_found"));
+    if (!isRequester(context, found.parts[0])) return err(appError("forbidden"));
+    const other = found.parts.find(({ state }) => state !== "sent_back");
+    if (other) return err(appError("too_late", { detail: { state: other.state } }));
+    await askApprovalAnew(tx, context, found.parts, { note });
+    return ok({ id: refundId, state: "awaiting_approval" });
   });
 }
 
@@ -59,45 +63,67 @@ export function undoApproval(
   return context.store.transaction(async (tx) => {
     const allowed = demand(context, "refunds.approve");
     if (!allowed.ok) return allowed;
-    const refund = await tx.refunds.lock(refundId);
-    if (!refund) return err(appError("refund_not_found"));
-    const approvers = await tx.approvals.approversOf(refund.id, refund.sealedHash);
+    const found = await lockTogether(tx, refundId);
+    if (!found) return err(appError("refund_not_found"));
+    const [first] = found.parts;
+    const approvers = await tx.approvals.approversOf(first.id, first.sealedHash);
     if (context.operator.kind !== "user" || !approvers.includes(context.operator.id)) return err(appError("forbidden"));
-    if (refund.state !== "queued" || (await mayBeUnderWay(tx, refund)))
-      return err(appError("too_late", { detail: { state: refund.state } }));
-    return askApprovalAnew(tx, context, refund, { undone: true });
+    const gone =
+      found.parts.find(({ state }) => state !== "queued") ??
+      (await firstThatMoved(tx, found.parts, "awaiting_approval"));
+    if (gone) return err(appError("too_late", { detail: { state: gone.state } }));
+    await askApprovalAnew(tx, context, found.parts, { undone: true });
+    return ok({ id: refundId, state: "awaiting_approval" });
   });
 }
 
-/** A new round: a new seal, so that no earlier approval counts. */
-export async function askApprovalAnew(
+/** An approval does not wait for ever (B14): all that it left in line goes back to the people. */
+export async function letApprovalLapse(
   tx: StoreTransaction,
   context: Pick<AppContext, "operator">,
-  refund: Refund,
+  { refundId, before }: { readonly refundId: string; readonly before: Date },
+): Promise<void> {
+  const parts = await tx.refunds.lockTogether(refundId);
+  const [first, ...others] = parts.filter(
+    ({ state, approvedAt }) => state === "queued" && approvedAt !== null && approvedAt <= before,
+  );
+  if (first) await askApprovalAnew(tx, context, [first, ...others], { expired: true });
+}
+
+/** A new round: new seals, so that no earlier approval counts. */
+async function askApprovalAnew(
+  tx: StoreTransaction,
+  context: Pick<AppContext, "operator">,
+  parts: Together,
   why: { readonly note?: string; readonly undone?: boolean; readonly expired?: boolean },
-): Promise<Result<Decided, AppError>> {
-  const approvalRound = refund.approvalRound + 1;
+): Promise<void> {
   const now = await tx.now();
   const { approvalTtlHours } = await tx.settings();
-  const moved = await moveRefund(tx, refund, {
-    to: "awaiting_approval",
-    by: context.operator,
-    data: { ...why },
-    patch: {
-      approvalRound,
-      sealedHash: sealRefund({ ...refund, approvalRound }),
-      approvedAt: null,
-      // After a restore its gateway is still asked for it, whoever decides meanwhile.
-      nextRunAt: isUnverified(refund) ? now : null,
-      leaseOwner: null,
-      leaseUntil: null,
-      expiresAt: new Date(now.getTime() + approvalTtlHours * HOUR_MS),
-      ...(why.note ? { note: why.note } : {}),
-    },
+  await moveTogether(tx, parts, (part) => {
+    const approvalRound = part.approvalRound + 1;
+    return {
+      to: "awaiting_approval",
+      by: context.operator,
+      data: { ...why },
+      patch: {
+        approvalRound,
+        sealedHash: sealRefund({ ...part, approvalRound }),
+        approvedAt: null,
+        // After a restore its gateway is still asked for it, whoever decides meanwhile.
+        nextRunAt: isUnverified(part) ? now : null,
+        leaseOwner: null,
+        leaseUntil: null,
+        expiresAt: new Date(now.getTime() + approvalTtlHours * HOUR_MS),
+        ...(why.note ? { note: why.note } : {}),
+      },
+    };
   });
-  return moved
-    ? ok({ id: moved.id, state: moved.state })
-    : err(appError("too_late", { detail: { state: refund.state } }));
+}
+
+/** The one that keeps all from being taken back: it may be under way, or has come to an end. */
+async function firstThatMoved(tx: StoreTransaction, parts: Together, to: RefundState): Promise<Refund | null> {
+  for (const part of parts) if (!canMove(part.state, to) || (await mayBeUnderWay(tx, part))) return part;
+  return null;
 }
 
 /** Something of it left once, even if it was called absent later: from then on only proof or two people end it. */

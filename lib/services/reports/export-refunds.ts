@@ -8,7 +8,7 @@ import type { RefundState } from "#lib/domain/refund-state.ts";
 import { err, type Result } from "#lib/domain/result.ts";
 import { demand } from "#lib/services/context.ts";
 import { ordersNamed } from "#lib/services/orders/search-orders.ts";
-import { receiverContext } from "#lib/services/refunds/request-refund.ts";
+import { receiverContext } from "#lib/services/refunds/write-refund.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { type CsvColumn, type CsvFile, type ExportContext, startExport } from "./export-csv.ts";
 

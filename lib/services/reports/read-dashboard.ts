@@ -12,7 +12,7 @@ import { moneyToText, parseMoney } from "#lib/domain/money.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand, may } from "#lib/services/context.ts";
-import { approvalFilter } from "#lib/services/refunds/list-refunds.ts";
+import { approvalFilter } from "#lib/services/refunds/list-approvals.ts";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import {
   type BookedRow,

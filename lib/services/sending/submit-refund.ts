@@ -7,9 +7,9 @@ import type { RefundRequest } from "#lib/gateways/connector.ts";
 import { isFromThePast } from "#lib/services/installation/watch-for-restore.ts";
 import { giveBack, stopForPerson } from "#lib/services/refunds/give-back.ts";
 import { moveRefund } from "#lib/services/refunds/move-refund.ts";
-import { receiverContext } from "#lib/services/refunds/request-refund.ts";
 import { digestOf, sealRefund } from "#lib/services/refunds/seal.ts";
-import { askApprovalAnew } from "#lib/services/refunds/withdraw-refund.ts";
+import { letApprovalLapse } from "#lib/services/refunds/withdraw-refund.ts";
+import { receiverContext } from "#lib/services/refunds/write-refund.ts";
 import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
 import { readPayment } from "./read-payment.ts";
 import { recordOutcome } from "./record-outcome.ts";
@@ -66,11 +66,12 @@ async function send(context: SendingContext, refund: Refund): Promise<void> {
 /** An approval does not wait for ever: weeks later the people have to look again (B14). */
 async function approvalLapsed(context: SendingContext, refund: Refund): Promise<boolean> {
   if (refund.requiredApprovals === 0 || !refund.approvedAt) return false;
-  const approvedAt = refund.approvedAt.getTime();
+  const { id: refundId, approvedAt } = refund;
   return context.store.transaction(async (tx) => {
     const { approvalTtlHours } = await tx.settings();
-    if ((await tx.now()).getTime() - approvedAt < approvalTtlHours * HOUR_MS) return false;
-    await askApprovalAnew(tx, context, refund, { expired: true });
+    const before = new Date((await tx.now()).getTime() - approvalTtlHours * HOUR_MS);
+    if (approvedAt > before) return false;
+    await letApprovalLapse(tx, context, { refundId, before });
     return true;
   });
 }

@@ -45,16 +45,34 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
       await statement("refund.patch");
       await tx.update<Refund>(refunds, id, () => patch);
     },
+    lockTogether: async (id) => {
+      await statement("refund.lock together");
+      const { groupId } = tx.get(refunds, id) ?? { groupId: null };
+      const parts = groupId === null ? [] : [...refunds.rows.values()].filter((row) => row.groupId === groupId);
+      const inOrder = parts.sort((one, other) => (one.paymentId < other.paymentId ? -1 : 1)).map((part) => part.id);
+      const locked: Refund[] = [];
+      for (const one of groupId === null ? [id] : inOrder) {
+        const row = await tx.lock(refunds, one);
+        if (row) locked.push(row);
+      }
+      return locked;
+    },
     expired: async (limit) => {
       await statement("refund.expired");
-      const due = [...refunds.rows.values()].filter(
-        (row) =>
-          WAITING.has(row.state) &&
-          row.verifySince === null &&
-          row.expiresAt !== null &&
-          row.expiresAt.getTime() <= tx.beganAt,
-      );
-      return due.slice(0, limit).filter((row) => tx.tryLock<Refund>(refunds, row.id) !== undefined);
+      return [...refunds.rows.values()]
+        .filter(
+          (row) =>
+            WAITING.has(row.state) &&
+            row.verifySince === null &&
+            row.expiresAt !== null &&
+            row.expiresAt.getTime() <= tx.beganAt,
+        )
+        .sort(
+          (one, other) =>
+            (one.expiresAt?.getTime() ?? 0) - (other.expiresAt?.getTime() ?? 0) || (one.id < other.id ? -1 : 1),
+        )
+        .slice(0, limit)
+        .map((row) => row.id);
     },
   };
 }

@@ -161,11 +161,13 @@ const NEVER_CHANGES = [
   "exclusive",
   "receiverDigest",
   "groupId",
+  "groupSize",
   "createdAt",
 ] as const satisfies readonly (keyof Refund)[];
 
 function checkRefund(row: Refund, before: Refund | undefined): void {
   demand(row.amountMinor > 0n, "refund_amount_positive");
+  demand((row.groupId === null) === (row.groupSize === null), "refund_group_of_several");
   demand((row.requestedByUserId === null) !== (row.requestedByApiKeyId === null), "refund_one_requester");
   demand(!MUST_RUN.has(row.state) || row.nextRunAt !== null, "refund_never_abandoned");
   demand(!MUST_EXPIRE.has(row.state) || row.expiresAt !== null, "refund_never_abandoned");
