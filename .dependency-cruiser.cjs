@@ -36,8 +36,15 @@ module.exports = {
     only("contracts-know-the-domain", "^lib/contracts/", ["^lib/domain/", "^node_modules/zod/"]),
     only("db-knows-the-domain", "^lib/db/", ["^lib/domain/", "^prisma/generated/", PACKAGES, CORE]),
     only("gateways-know-the-domain", "^lib/gateways/", ["^lib/domain/", PACKAGES, CORE]),
+    only("mail-is-only-written-and-sent", "^lib/mail/", [
+      "^lib/(domain|contracts)/",
+      "^lib/i18n\\.ts$",
+      "^messages/",
+      PACKAGES,
+      CORE,
+    ]),
     only("services-know-no-browser", "^lib/services/", [
-      "^lib/(domain|contracts|db|gateways)/",
+      "^lib/(domain|contracts|db|gateways|mail)/",
       "^lib/auth/password",
       "^lib/(vault|logger)\\.ts$",
       "^prisma/generated/",

@@ -10,7 +10,16 @@ const complete = {
 
 async function readWith(variables: Record<string, string>) {
   vi.resetModules();
-  for (const name of [...Object.keys(complete), "STARTED_BY", "MFA", "PORT", "ALLOW_LOOPBACK_GATEWAYS"])
+  for (const name of [
+    ...Object.keys(complete),
+    "STARTED_BY",
+    "MFA",
+    "PORT",
+    "ALLOW_LOOPBACK_GATEWAYS",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "KEEP_MAILS",
+  ])
     vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   return import("./env.ts");
@@ -71,5 +80,25 @@ describe("the environment", () => {
     const { webEnv } = await readWith({ ...complete, ENCRYPTION_KEY: "my-own-secret-key" });
 
     expect(webEnv).toThrow(expect.not.stringContaining("my-own-secret-key"));
+  });
+
+  test.each([
+    ["SMTP_URL", { SMTP_URL: "mail.example.com" }],
+    ["SMTP_URL", { SMTP_URL: "https://mail.example.com" }],
+    ["MAIL_FROM", { SMTP_URL: "smtp://mail.example.com" }],
+    ["MAIL_FROM", { SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "nobody" }],
+    ["MAIL_FROM", { SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "Desk\nBcc: x <a@b.c>" }],
+    ["KEEP_MAILS", { KEEP_MAILS: "on" }],
+  ])("with a wrong %s for mails stops the worker with one sentence", async (name, value) => {
+    const { workerEnv } = await readWith({ ...complete, ...value });
+
+    expect(workerEnv).toThrow(new RegExp(`^${name} .+: .+\\.$`));
+  });
+
+  test("takes a mail server with its sender, or none", async () => {
+    const mail = { SMTP_URL: "smtps://desk:x@mail.example.com:465", MAIL_FROM: "Refund Desk <desk@example.com>" };
+
+    expect((await readWith({ ...complete, ...mail })).workerEnv()).toMatchObject(mail);
+    expect((await readWith(complete)).workerEnv()).toMatchObject({ KEEP_MAILS: "off" });
   });
 });

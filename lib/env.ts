@@ -4,12 +4,12 @@ import { createVault } from "./vault.ts";
 /** What the person at the terminal must do; printed alone, without a stack trace. */
 export class EnvError extends Error {}
 
-export type WorkerEnv = Readonly<z.infer<typeof workerSchema>>;
+export type WorkerEnv = Readonly<z.infer<typeof mailingWorkerSchema>>;
 export type WebEnv = Readonly<z.infer<typeof webSchema>>;
 export type StartEnv = Readonly<z.infer<typeof startSchema>>;
 
 /** The worker's environment, read and checked once. Throws an EnvError. */
-export const workerEnv = once(() => read(workerSchema));
+export const workerEnv = once(() => read(mailingWorkerSchema));
 
 /** The web process's environment, read and checked once. Throws an EnvError. */
 export const webEnv = once(() => read(webSchema));
@@ -63,6 +63,23 @@ const workerSchema = z.object({
   DATA_DIR: z.string().default(".data"),
 });
 
+/** `Refund Desk <refunds@example.com>`, or the address alone. */
+const SENDER = /^(?:[^<>@\p{Cc}"]+<[^<>@\s,;]+@[^<>@\s,;]+>|[^<>@\s,;]+@[^<>@\s,;]+)$/u;
+
+const mailingWorkerSchema = workerSchema
+  .extend({
+    /** Links in mails lead there. */
+    NEXTAUTH_URL: httpOrigin.optional(),
+    SMTP_URL: url(/^smtps?$/).optional(),
+    MAIL_FROM: z.string().regex(SENDER, "is no sender").optional(),
+    KEEP_MAILS: onOff
+      .default("off")
+      .refine((value) => value === "off" || underNpmStart(), "may be `on` only under `npm start`"),
+  })
+  .superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
+    if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "is missing" });
+  });
+
 const webSchema = workerSchema.extend({
   PORT: port.default(3000),
   NEXTAUTH_SECRET: z.string("is missing").min(32, "must have at least 32 characters"),
@@ -92,6 +109,9 @@ const ADVICE: Readonly<Record<string, string>> = {
     "set it to 32 random bytes in base64, made by `openssl rand -base64 32`, and keep it: without it no sealed value opens",
   NEXTAUTH_SECRET: "set it to a random text, made by `openssl rand -base64 48`",
   NEXTAUTH_URL: "set it to the address people open, such as https://refunds.example.com",
+  SMTP_URL:
+    "set it to the address of your mail server, such as smtps://user:password@mail.example.com:465, or leave it out",
+  MAIL_FROM: "set it to the sender of mails, such as Refund Desk <refunds@example.com>",
   PUBLIC_URL: "set it to the address gateways reach, such as https://refunds.example.com",
 };
 

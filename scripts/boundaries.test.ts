@@ -13,6 +13,7 @@ const PLANTS: Readonly<Record<string, readonly [from: string, to: string]>> = {
   "contracts-know-the-domain": ["lib/contracts/planted.ts", "lib/vault.ts"],
   "db-knows-the-domain": ["lib/db/planted.ts", "lib/services/refunds/request-refund.ts"],
   "gateways-know-the-domain": ["lib/gateways/neox/planted.ts", "lib/contracts/refund.ts"],
+  "mail-is-only-written-and-sent": ["lib/mail/planted.ts", "lib/db/prisma.ts"],
   "services-know-no-browser": ["lib/services/planted.ts", "lib/server.ts"],
   "actions-are-a-door": ["lib/actions/planted.ts", "lib/vault.ts"],
   "auth-is-a-door": ["lib/auth/planted.ts", "lib/actions/operator-action.ts"],

@@ -30,6 +30,13 @@ worker = await startWorker({
   publicUrl: env.PUBLIC_URL,
   allowLoopbackGateways: env.ALLOW_LOOPBACK_GATEWAYS === "on",
   log,
+  deskUrl: env.NEXTAUTH_URL,
+  mails:
+    env.SMTP_URL && env.MAIL_FROM
+      ? { url: env.SMTP_URL, from: env.MAIL_FROM }
+      : env.KEEP_MAILS === "on"
+        ? "kept"
+        : "none",
   witnessFolder: join(env.DATA_DIR, "witness"),
   // An incarnation, not a place: two processes never share a name, however they were started (D18).
   name: `${process.pid}-${randomUUID().slice(0, 8)}`,

@@ -21,6 +21,7 @@ export function useDestinations(permissions: readonly Permission[]): {
     places: [
       ...places.map(({ href, name }) => ({ key: href, label: shell(`nav.${name}`) })),
       ...settings.map(({ href, name }) => ({ key: href, label: t("settings", { place: t(`place.${name}`) }) })),
+      { key: "/notices", label: shell("notices.title") },
       { key: "/profile", label: shell("profile") },
     ],
     buttons,

@@ -6,6 +6,7 @@ export const SETTINGS_PLACES = [
   { href: "/settings/gateway-accounts", name: "gatewayAccounts", needs: "gateway_accounts.manage" },
   { href: "/settings/api-keys", name: "apiKeys", needs: "api_keys.manage" },
   { href: "/settings/merchant", name: "merchant", needs: "settings.manage" },
+  { href: "/settings/mails", name: "mails", needs: "settings.manage" },
   { href: "/settings/reconciliation", name: "reconciliation", needs: "reconciliation.run" },
   { href: "/settings/import", name: "import", needs: "orders.import" },
   { href: "/settings/audit", name: "audit", needs: "audit.read" },

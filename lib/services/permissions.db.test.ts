@@ -25,6 +25,7 @@ import {
 } from "./gateway-accounts/list-gateway-accounts.ts";
 import { proposeAccountChange } from "./gateway-accounts/propose-account-change.ts";
 import { testGatewayAccount } from "./gateway-accounts/test-gateway-account.ts";
+import { listMails } from "./notices/list-mails.ts";
 import { getNotification } from "./notifications/get-notification.ts";
 import { listNotifications } from "./notifications/list-notifications.ts";
 import { replayNotification } from "./notifications/replay-notification.ts";
@@ -197,6 +198,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   answerQuestion: [["staff", "manager"], (context) => answerQuestion(context, { questionId: id, text: "Because" })],
   listQuestions: [["staff", "manager"], (context) => listQuestions(context, {})],
   listQuestionsOfOrder: [EVERYBODY, (context) => listQuestions(context, { orderId: "none" })],
+  listMails: [["admin"], listMails],
   listNotifications: [["manager", "admin"], (context) => listNotifications(context, { limit: 1 })],
   getNotification: [["manager", "admin"], (context) => getNotification(context, id)],
   replayNotification: [["manager", "admin"], (context) => replayNotification(context, { notificationId: id })],

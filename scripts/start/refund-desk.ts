@@ -151,6 +151,7 @@ function environmentOfChildren(env: StartEnv, { path, secrets }: DataDir, databa
     MFA: env.MFA,
     ALLOW_LOOPBACK_GATEWAYS: process.env.ALLOW_LOOPBACK_GATEWAYS || "on",
     LOG_LEVEL: env.LOG_LEVEL,
+    KEEP_MAILS: process.env.SMTP_URL ? "off" : "on",
   };
 }
 

@@ -4,9 +4,10 @@ import { headers } from "next/headers";
 import { operatorFormAction } from "#lib/actions/operator-action.ts";
 import { forgetSession, rememberPreferences, rememberSession } from "#lib/auth/remember-session.ts";
 import { requestOrigin } from "#lib/auth/request-origin.ts";
+import { saveNoticeWishesSchema } from "#lib/contracts/notices.ts";
 import { changePasswordSchema, nothingSchema, sessionIdSchema, updateProfileSchema } from "#lib/contracts/people.ts";
 import { ok } from "#lib/domain/result.ts";
-import { changePassword, revokeOwnSession, signOutEverywhere, updateProfile } from "#lib/server.ts";
+import { changePassword, revokeOwnSession, saveNoticeWishes, signOutEverywhere, updateProfile } from "#lib/server.ts";
 
 export const updateProfileAction = operatorFormAction({
   name: "profile.update",
@@ -29,6 +30,13 @@ export const changePasswordAction = operatorFormAction({
     await rememberSession(changed.value.sid);
     return ok(null);
   },
+});
+
+export const saveNoticeWishesAction = operatorFormAction({
+  name: "profile.notices",
+  permission: "own-account",
+  input: saveNoticeWishesSchema,
+  run: saveNoticeWishes,
 });
 
 export const endSessionAction = operatorFormAction({

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { listenForHints } from "#lib/db/listen.ts";
 import { createSendLocks } from "#lib/db/send-locks.ts";
+import { type MailSetting, openMailWay } from "#lib/services/notices/mail-way.ts";
 import { pruneNotices } from "#lib/services/notices/prune-notices.ts";
+import { sendNextMail } from "#lib/services/notices/send-mails.ts";
 import { applyNextNotification } from "#lib/services/notifications/apply-notification.ts";
 import { type Installation, openServices } from "#lib/services/open-services.ts";
 import { askNextPaymentLink } from "#lib/services/payment-links/ask-payment-link.ts";
@@ -29,6 +31,9 @@ export type WorkerInstallation = Installation & {
   readonly name: string;
   /** Where this machine keeps what it remembers outside the database. */
   readonly witnessFolder?: string;
+  /** The address that people open; without one, the one that gateways reach. */
+  readonly deskUrl?: string | undefined;
+  readonly mails?: MailSetting;
 };
 
 /** Refunds that one worker drives at the same time. */
@@ -57,10 +62,16 @@ export async function startWorker(installation: WorkerInstallation): Promise<Wor
     inbox: createDoorbell(),
     audit: createDoorbell(),
     links: createDoorbell(),
+    mails: createDoorbell(),
   };
   const ringAll = () => Object.values(bells).forEach((bell) => void bell.ring());
   const listening = listenForHints(installation.databaseUrl, { onHint: ringAll, onState: ringAll });
 
+  const mailing = {
+    ...context,
+    deskUrl: installation.deskUrl ?? installation.publicUrl,
+    mails: await openMailWay(installation.mails ?? "none"),
+  };
   const claim = claimFairly(context, SLOTS);
   const loops = [
     ...Array.from({ length: SLOTS }, () =>
@@ -88,6 +99,7 @@ export async function startWorker(installation: WorkerInstallation): Promise<Wor
     loop(context, stop.signal, { name: "reconciliation", everyMs: POLL_MS }, () => reconcileNext(context)),
     loop(context, stop.signal, { name: "nightly reconciliation", everyMs: 60_000 }, () => startNightly(context)),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
+    loop(context, stop.signal, { name: "mails", bell: bells.mails, everyMs: 5_000 }, () => sendNextMail(mailing)),
     loop(context, stop.signal, { name: "old notices", everyMs: 3_600_000 }, () => pruneNotices(context)),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, async () => {
       await watchForRestore(context);
@@ -111,7 +123,13 @@ export async function startWorker(installation: WorkerInstallation): Promise<Wor
 
 type WorkerContext = SendingContext & { readonly locks: ReturnType<typeof createSendLocks> };
 
-async function sendingContext({ name, witnessFolder, ...installation }: WorkerInstallation): Promise<WorkerContext> {
+async function sendingContext({
+  name,
+  witnessFolder,
+  deskUrl: _,
+  mails: __,
+  ...installation
+}: WorkerInstallation): Promise<WorkerContext> {
   const services = openServices({ poolSize: SLOTS + 4, ...installation });
   const witness = witnessFolder
     ? fileWitness(join(witnessFolder, (await databaseIdentity(services)).place))

@@ -146,7 +146,7 @@ describe("notices", () => {
     await expect(change).rejects.toThrow(/is written/);
   });
 
-  it("older than 90 days go, and more than a thousand of one person", async () => {
+  it("older than 90 days go, and more than a thousand of one person, but none whose mail has not left", async () => {
     const { prisma } = database;
     const { hoa, lan } = people;
     const event = await prisma.auditEvent.create({ data: { kind: "test", actor: "cli", actorName: "test" } });
@@ -160,9 +160,12 @@ describe("notices", () => {
       INSERT INTO notice (user_id, event_id, kind, in_page, by_mail)
       SELECT ${hoa.operator.id}::uuid, id, 'refund_failed', true, false FROM event`;
 
+    const mailed = { userId: hoa.operator.id, mail: { endedAt: null } };
+    const onTheirWay = await prisma.notice.count({ where: mailed });
+
     await pruneNotices({ prisma });
 
-    expect(await prisma.notice.count({ where: { userId: hoa.operator.id } })).toBe(1_000);
+    expect(await prisma.notice.count({ where: { userId: hoa.operator.id } })).toBe(1_000 + onTheirWay);
     expect(await prisma.notice.count({ where: { eventId: event.id } })).toBe(0);
   });
 });

@@ -12,6 +12,7 @@ export async function pruneNotices({ prisma }: Pick<Services, "prisma">): Promis
   const tooMany = await prisma.$executeRaw`
     DELETE FROM notice WHERE id IN (
       SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY user_id ORDER BY id DESC) AS place FROM notice) AS placed
-      WHERE place > ${KEPT_PER_PERSON} LIMIT ${BATCH})`;
+      WHERE place > ${KEPT_PER_PERSON} AND NOT EXISTS (SELECT 1 FROM mail WHERE notice_id = placed.id AND ended_at IS NULL)
+      LIMIT ${BATCH})`;
   return gone === BATCH || tooMany === BATCH;
 }
