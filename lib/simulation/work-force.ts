@@ -51,6 +51,10 @@ export class WorkForce {
   async #loop(process: Process, context: SendingContext, chore: Chore): Promise<void> {
     const { accountIds, random, note } = this.#options;
     while (!process.isStopping) {
+      if (!this.#isDue(chore)) {
+        await this.#rest(process, chore);
+        continue;
+      }
       const turn = random.between(0, accountIds.length - 1);
       const accounts = [...accountIds.slice(turn), ...accountIds.slice(0, turn)];
       const more = await chore.run(context, accounts).catch((error: unknown) => {
@@ -79,6 +83,12 @@ export class WorkForce {
     });
   }
 
+  #isDue(chore: Chore): boolean {
+    const { scheduler, database } = this.#options;
+    const due = chore.dueAt(database);
+    return due !== null && due <= scheduler.now;
+  }
+
   #plan(chore: Chore, leastMs = 0): void {
     const { scheduler, database } = this.#options;
     const due = chore.dueAt(database);
@@ -89,16 +99,18 @@ export class WorkForce {
     planned?.cancel();
     const { cancel } = scheduler.after(at - scheduler.now, null, () => {
       this.#planned.delete(chore);
-      this.#wakeOne(chore);
-      this.#plan(chore, WAKE_AGAIN_MS);
+      if (!this.#isDue(chore)) this.#plan(chore);
+      // Where nobody is idle, whoever comes to rest next plans anew.
+      else if (this.#wakeOne(chore)) this.#plan(chore, WAKE_AGAIN_MS);
     });
     this.#planned.set(chore, { at, cancel });
   }
 
-  #wakeOne(chore: Chore): void {
+  #wakeOne(chore: Chore): boolean {
     const able = (this.#idle.get(chore) ?? []).filter(({ process }) => !process.isDead);
     this.#idle.set(chore, able);
     if (able.length > 0) this.#options.random.pick(able).wake();
+    return able.length > 0;
   }
 
   #forget(chore: Chore, slot: Idle): void {

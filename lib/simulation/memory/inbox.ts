@@ -21,8 +21,7 @@ export function inboxRepository({ tx, tables, statement }: Session): InboxReposi
         effect: null,
       };
       if (await tx.insertIfNew(inbox, row)) return { id: row.id, isNew: true };
-      const key = `${message.gatewayAccountId}|${message.digest}`;
-      const id = inbox.holderOf({ name: "inbox_account_digest_key", keyOf: () => key }, key) ?? "";
+      const id = inbox.holderOf("inbox_account_digest_key", `${message.gatewayAccountId}|${message.digest}`) ?? "";
       await tx.update(inbox, id, ({ copies }) => ({ copies: copies + 1 }));
       return { id, isNew: false };
     },

@@ -81,43 +81,63 @@ function storeTransaction(database: MemoryDatabase, connection: Connection, tx: 
       return connection.step(label)?.then(() => tx.demandOpen());
     },
   };
+  // A transaction needs two of the ten: only what it uses is made.
+  const made: Partial<Record<keyof Repositories, unknown>> = {};
+  const repository = <Name extends keyof Repositories>(name: Name): Repositories[Name] => {
+    made[name] ??= REPOSITORIES[name](session);
+    return made[name] as Repositories[Name];
+  };
   return {
     now: async () => new Date(tx.beganAt),
     get payments() {
-      return paymentRepository(session);
+      return repository("payments");
     },
     get refunds() {
-      return refundRepository(session);
+      return repository("refunds");
     },
     get approvals() {
-      return approvalRepository(session);
+      return repository("approvals");
     },
     get attempts() {
-      return attemptRepository(session);
+      return repository("attempts");
     },
     get evidence() {
-      return evidenceRepository(session);
+      return repository("evidence");
     },
     get inbox() {
-      return inboxRepository(session);
+      return repository("inbox");
     },
     get cases() {
-      return caseRepository(session);
+      return repository("cases");
     },
     get decisions() {
-      return decisionRepository(session);
+      return repository("decisions");
     },
     get people() {
-      return peopleRepository(session);
+      return repository("people");
     },
     get usage() {
-      return usageRepository(session);
+      return repository("usage");
     },
     policy: async () => policyOf(session),
     settings: async () => settingsOf(session),
     ...bookRepository(session),
   };
 }
+
+const REPOSITORIES = {
+  payments: paymentRepository,
+  refunds: refundRepository,
+  approvals: approvalRepository,
+  attempts: attemptRepository,
+  evidence: evidenceRepository,
+  inbox: inboxRepository,
+  cases: caseRepository,
+  decisions: decisionRepository,
+  people: peopleRepository,
+  usage: usageRepository,
+};
+type Repositories = { readonly [Name in keyof typeof REPOSITORIES]: ReturnType<(typeof REPOSITORIES)[Name]> };
 
 function secretsOf(database: MemoryDatabase, accountId: string, which: Parameters<Store["sealedAccounts"]>[1]) {
   const rows = [...(database.tables.secrets.groups.get(accountId)?.values() ?? [])]

@@ -98,8 +98,7 @@ async function requestFacts(
         !NOT_REPEATED.has(row.state),
     )
     .at(-1);
-  const key = { name: "refund_request_key_key", keyOf: () => requestKey };
-  const earlierId = tables.refunds.holderOf(key, requestKey);
+  const earlierId = tables.refunds.holderOf("refund_request_key_key", requestKey);
   return {
     payment: payment && account ? { ...payment, account } : null,
     earlier: earlierId ? (tx.get(tables.refunds, earlierId) ?? null) : null,

@@ -24,8 +24,7 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
     },
     findByReference: async (gateway, reference) => {
       await statement("refund.find");
-      const key = `${gateway}|${reference}`;
-      const id = refunds.holderOf({ name: "refund_gateway_reference_key", keyOf: () => key }, key);
+      const id = refunds.holderOf("refund_gateway_reference_key", `${gateway}|${reference}`);
       return (id && tx.get(refunds, id)) || null;
     },
     move: async (id, from, to, patch = {}, guard) => {

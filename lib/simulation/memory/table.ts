@@ -22,38 +22,46 @@ export class Table<T extends Row> {
   readonly walls: Walls<T>;
   readonly rows = new Map<string, T>();
   readonly groups = new Map<string, Map<string, T>>();
-  readonly #entries = new Map<string, string>();
+  readonly #holders = new Map<string, Map<string, string>>();
 
   constructor(name: string, groupOf: (row: T) => string, walls: Walls<T> = {}) {
     this.name = name;
     this.groupOf = groupOf;
     this.walls = walls;
+    for (const { name } of walls.uniques ?? []) this.#holders.set(name, new Map());
   }
 
-  holderOf(unique: Unique<T>, key: string): string | undefined {
-    return this.#entries.get(`${unique.name}|${key}`);
+  /** The id of the row that has this entry in the index. */
+  holderOf(index: string, key: string): string | undefined {
+    return this.#holders.get(index)?.get(key);
   }
 
   /** Makes the rows of one transaction visible, all at once. */
   apply(rows: ReadonlyMap<string, T>): void {
-    for (const row of rows.values()) this.#index(this.rows.get(row.id), row, (key) => this.#entries.delete(key), true);
+    for (const row of rows.values()) this.#leaveEntries(this.rows.get(row.id), row);
     for (const row of rows.values()) {
       const [before, group] = [this.rows.get(row.id), this.groupOf(row)];
       if (before && this.groupOf(before) !== group) this.groups.get(this.groupOf(before))?.delete(row.id);
-      this.#index(before, row, (key) => this.#entries.set(key, row.id), false);
+      this.#takeEntries(before, row);
       this.rows.set(row.id, row);
-      const members = this.groups.get(group) ?? new Map<string, T>();
-      this.groups.set(group, members.set(row.id, row));
+      const members = this.groups.get(group);
+      if (members) members.set(row.id, row);
+      else this.groups.set(group, new Map([[row.id, row]]));
     }
   }
 
-  /** The entries that the row leaves, or those that it takes. */
-  #index(before: T | undefined, after: T, change: (entry: string) => void, leaves: boolean): void {
-    for (const unique of this.walls.uniques ?? []) {
-      if (before && unique.isFixed) continue;
-      const [old, key] = [before ? unique.keyOf(before) : null, unique.keyOf(after)];
-      const entry = leaves ? old : key;
-      if (old !== key && entry !== null) change(`${unique.name}|${entry}`);
+  #leaveEntries(before: T | undefined, after: T): void {
+    if (!before) return;
+    for (const { name, isFixed, keyOf } of this.walls.uniques ?? []) {
+      const old = isFixed ? null : keyOf(before);
+      if (old !== null && old !== keyOf(after)) this.#holders.get(name)?.delete(old);
+    }
+  }
+
+  #takeEntries(before: T | undefined, after: T): void {
+    for (const { name, isFixed, keyOf } of this.walls.uniques ?? []) {
+      const key = before && isFixed ? null : keyOf(after);
+      if (key !== null) this.#holders.get(name)?.set(key, after.id);
     }
   }
 }

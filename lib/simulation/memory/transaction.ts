@@ -51,20 +51,23 @@ export class Transaction {
 
   /** Keeps the row from all others until the end; tells what it is now. */
   async lock<T extends Row>(table: Table<T>, id: string): Promise<T | undefined> {
-    await this.#locks.take(`${table.name}|${id}`, this);
+    const taken = this.#locks.take(table, id, this);
+    if (taken) await taken;
     return this.get(table, id);
   }
 
   /** As `lock`, or nothing where another transaction holds it (SKIP LOCKED). */
   tryLock<T extends Row>(table: Table<T>, id: string): T | undefined {
-    return this.#locks.tryTake(`${table.name}|${id}`, this) ? this.get(table, id) : undefined;
+    return this.#locks.tryTake(table, id, this) ? this.get(table, id) : undefined;
   }
 
   /** False where an equal row is there already, in a unique index; then nothing is written. */
   async insertIfNew<T extends Row>(table: Table<T>, row: T): Promise<boolean> {
     table.walls.check?.(row, undefined);
-    for (const unique of table.walls.uniques ?? [])
-      if (await this.#collides(table, unique, row, undefined)) return false;
+    for (const unique of table.walls.uniques ?? []) {
+      const collides = this.#collides(table, unique, row, undefined);
+      if (typeof collides === "boolean" ? collides : await collides) return false;
+    }
     this.#write(table, row);
     return true;
   }
@@ -81,8 +84,10 @@ export class Transaction {
     if (!before || !patch) return null;
     const row = { ...before, ...patch };
     table.walls.check?.(row, before);
-    for (const unique of table.walls.uniques ?? [])
-      if (!unique.isFixed && (await this.#collides(table, unique, row, before))) throw uniqueViolation(unique.name);
+    for (const unique of table.walls.uniques ?? []) {
+      const collides = !unique.isFixed && this.#collides(table, unique, row, before);
+      if (typeof collides === "boolean" ? collides : await collides) throw uniqueViolation(unique.name);
+    }
     this.#write(table, row);
     return row;
   }
@@ -116,53 +121,73 @@ export class Transaction {
 
   #write<T extends Row>(table: Table<T>, row: T): void {
     const key = table as unknown as AnyTable;
-    const rows = this.#writes.get(key) ?? new Map<string, Row>();
-    this.#writes.set(key, rows.set(row.id, row));
+    const rows = this.#writes.get(key);
+    if (rows) rows.set(row.id, row);
+    else this.#writes.set(key, new Map<string, Row>([[row.id, row]]));
   }
 
-  /** An entry that another transaction is writing or taking away is waited for. */
-  async #collides<T extends Row>(table: Table<T>, unique: Unique<T>, row: T, before: T | undefined): Promise<boolean> {
+  /** An entry that another transaction is writing or taking away is waited for; mostly there is none. */
+  #collides<T extends Row>(
+    table: Table<T>,
+    unique: Unique<T>,
+    row: T,
+    before: T | undefined,
+  ): boolean | Promise<boolean> {
     const [old, key] = [before ? unique.keyOf(before) : null, unique.keyOf(row)];
     if (old === key) return false;
-    if (old !== null) await this.#locks.take(`${unique.name}|${old}`, this);
-    if (key === null) return false;
-    await this.#locks.take(`${unique.name}|${key}`, this);
+    const left = old === null ? undefined : this.#locks.take(unique, old, this);
+    if (key === null) return left ? left.then(() => false) : false;
+    const taken = left ? left.then(() => this.#locks.take(unique, key, this)) : this.#locks.take(unique, key, this);
+    const isThere = () => this.#isThere(table, unique, key, row.id);
+    return taken ? taken.then(isThere) : isThere();
+  }
+
+  #isThere<T extends Row>(table: Table<T>, { name, keyOf }: Unique<T>, key: string, exceptId: string): boolean {
     const own = this.#own(table);
-    for (const other of own.values()) if (other.id !== row.id && unique.keyOf(other) === key) return true;
-    const holder = table.holderOf(unique, key);
-    return holder !== undefined && holder !== row.id && !own.has(holder);
+    for (const other of own.values()) if (other.id !== exceptId && keyOf(other) === key) return true;
+    const holder = table.holderOf(name, key);
+    return holder !== undefined && holder !== exceptId && !own.has(holder);
   }
 }
 
 const EMPTY = new Map<string, Row>();
 
+/** A table or one of its unique indexes: what is locked in it has a name there. */
+type Space = object;
+type Held = { readonly keys: Map<string, Transaction>; readonly key: string };
+
 /** Who holds what, who waits for whom. */
 export class Locks {
   readonly #scheduler: Scheduler;
-  readonly #holders = new Map<string, Transaction>();
-  readonly #held = new Map<Transaction, Set<string>>();
+  readonly #holders = new Map<Space, Map<string, Transaction>>();
+  readonly #held = new Map<Transaction, Held[]>();
   readonly #waiting = new Map<Transaction, { readonly holder: Transaction; readonly wake: () => void }>();
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
   }
 
-  tryTake(key: string, by: Transaction): boolean {
+  tryTake(space: Space, key: string, by: Transaction): boolean {
     by.demandOpen();
-    const holder = this.#holders.get(key);
-    if (holder !== undefined && holder !== by) return false;
-    if (holder === undefined) {
-      this.#holders.set(key, by);
-      const keys = this.#held.get(by) ?? new Set();
-      this.#held.set(by, keys.add(key));
-    }
+    const keys = this.#keysOf(space);
+    const holder = keys.get(key);
+    if (holder !== undefined) return holder === by;
+    keys.set(key, by);
+    const held = this.#held.get(by);
+    if (held) held.push({ keys, key });
+    else this.#held.set(by, [{ keys, key }]);
     return true;
   }
 
-  async take(key: string, by: Transaction): Promise<void> {
+  /** Nothing to wait for where nobody else holds it: a promise for each lock would be much of the work. */
+  take(space: Space, key: string, by: Transaction): Promise<void> | undefined {
+    return this.tryTake(space, key, by) ? undefined : this.#waitFor(space, key, by);
+  }
+
+  async #waitFor(space: Space, key: string, by: Transaction): Promise<void> {
     const giveUpAt = this.#scheduler.now + LOCK_TIMEOUT_MS;
-    while (!this.tryTake(key, by)) {
-      const holder = this.#holders.get(key) as Transaction;
+    while (!this.tryTake(space, key, by)) {
+      const holder = this.#keysOf(space).get(key) as Transaction;
       if (this.#waitsFor(holder, by)) throw askForRepeat("deadlock detected (40P01)");
       await this.#wait(by, holder, giveUpAt - this.#scheduler.now);
       by.demandOpen();
@@ -171,10 +196,20 @@ export class Locks {
   }
 
   releaseAll(by: Transaction): void {
-    for (const key of this.#held.get(by) ?? []) this.#holders.delete(key);
+    const held = this.#held.get(by);
+    if (held) for (const { keys, key } of held) keys.delete(key);
     this.#held.delete(by);
     this.#waiting.delete(by);
+    if (this.#waiting.size === 0) return;
     for (const { holder, wake } of [...this.#waiting.values()]) if (holder === by) wake();
+  }
+
+  #keysOf(space: Space): Map<string, Transaction> {
+    const known = this.#holders.get(space);
+    if (known) return known;
+    const keys = new Map<string, Transaction>();
+    this.#holders.set(space, keys);
+    return keys;
   }
 
   #wait(by: Transaction, holder: Transaction, ms: number): Promise<void> {
