@@ -62,6 +62,34 @@ test("A03 a request whose answer is lost keeps its key over a reload, and is one
   expect((await refundsOf(paid)).map((refund) => refund.id)).toEqual([id]);
 });
 
+test("A12 a form whose release was replaced under it sends nothing, keeps what was typed, and goes on in the new one", async ({
+  operator,
+  order,
+  refundsOf,
+}) => {
+  const paid = await order();
+  const staff = await operator("staff");
+  await fillRefundForm(staff, paid, "20000");
+  // The page calls its action by an id that another build gave it: the server that answers now does not know it.
+  await staff.route(/\/refund\?payment=/, async (route) => {
+    const headers = { ...route.request().headers() };
+    if (headers["next-action"]) headers["next-action"] = "0".repeat(headers["next-action"].length);
+    await route.continue({ headers });
+  });
+
+  await requestButton(staff).click();
+  await expect(staff.getByText("Did it arrive? Our server did not answer")).toBeVisible();
+  await expect(staff.getByLabel("Amount")).toHaveValue("20000");
+  expect(await refundsOf(paid)).toEqual([]);
+  await staff.unrouteAll();
+  await staff.reload();
+  await expect(staff.getByLabel("Reason")).toHaveValue("Customer returned one item");
+  await requestButton(staff).click();
+  const id = await refundIdOf(staff);
+
+  expect((await refundsOf(paid)).map((refund) => refund.id)).toEqual([id]);
+});
+
 test("A06 without JavaScript a plain form asks for a refund, and a refusal keeps what was typed", async ({
   operator,
   order,

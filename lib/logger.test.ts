@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pino from "pino";
 import { describe, expect, test } from "vitest";
 import { loggerOptions } from "./logger.ts";
@@ -35,4 +39,43 @@ describe("the log", () => {
   test("takes a text with percent signs as it is", () => {
     expect(logged((log) => log.info("100 %s of it"))).toContain("100 %s of it");
   });
+
+  test("H07 throws at nobody while its disk takes no more, and tells what waited once there is room", () => {
+    const folder = mkdtempSync(join(tmpdir(), "refund-desk-log-"));
+    const output = openSync(join(folder, "log"), "a");
+
+    // A process may let no file grow beyond this many blocks: what a full disk does, without filling one.
+    const { status, stderr } = spawnSync(
+      "sh",
+      ["-c", 'ulimit -f 16; exec "$0" --eval "$1"', process.execPath, SCRIPT],
+      {
+        cwd: join(import.meta.dirname, ".."),
+        stdio: ["ignore", output, "pipe"],
+        encoding: "utf8",
+      },
+    );
+    closeSync(output);
+    const lines = readFileSync(join(folder, "log"), "utf8").trimEnd().split("\n");
+    rmSync(folder, { recursive: true });
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "worked on" });
+    expect(lines.at(-1)).toContain("room again");
+    expect(lines.length).toBeLessThan(10);
+  });
 });
+
+/** Logs until nothing is taken any more and a little longer, works on, makes room, and logs once more. */
+const SCRIPT = `
+  import { fstatSync, ftruncateSync } from "node:fs";
+  import { createLogger } from "./lib/logger.ts";
+  const log = createLogger("worker", "info");
+  const size = () => fstatSync(1).size;
+  for (let before = -1; size() > before; ) {
+    before = size();
+    log.info("x".repeat(200));
+  }
+  for (let more = 0; more < 3; more += 1) log.info("x".repeat(200));
+  process.stderr.write("worked on");
+  ftruncateSync(1);
+  log.info("room again");
+`;

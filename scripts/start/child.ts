@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { guardAgainstOrphan, stopProcess } from "../processes.ts";
 import type { DataDir } from "./data-dir.ts";
@@ -21,7 +31,9 @@ const RESTART_AFTER_MS = 500;
 
 /** Runs one of our processes with its output in a log file, and starts it again whenever it dies. */
 export function superviseChild(spec: ChildSpec, dataDir: DataDir, say: (line: string) => void): Child {
-  const log = rotatedLog(join(dataDir.logs, `${spec.name}.log`));
+  const log = join(dataDir.logs, `${spec.name}.log`);
+  keepSmall(log);
+  const rotation = setInterval(() => keepSmall(log), LOOK_AT_LOG_MS).unref();
   const pidFile = join(dataDir.run, `${spec.name}.pid`);
   let deaths = 0;
   let stopping = false;
@@ -48,6 +60,7 @@ export function superviseChild(spec: ChildSpec, dataDir: DataDir, say: (line: st
     deaths: () => deaths,
     async stop() {
       stopping = true;
+      clearInterval(rotation);
       clearTimeout(restart);
       const child = running;
       if (child.pid && child.exitCode === null && child.signalCode === null) {
@@ -73,10 +86,21 @@ function spawnGuarded({ args, env }: ChildSpec, log: string): ChildProcess {
 }
 
 const ROTATE_AT_BYTES = 10 * 1024 * 1024;
+const LOOK_AT_LOG_MS = 60_000;
 
-export function rotatedLog(path: string): string {
-  if (existsSync(path) && statSync(path).size > ROTATE_AT_BYTES) renameSync(path, `${path}.1`);
-  return path;
+/**
+ * Keeps a log and the one before it. Its writer holds it open, so that it is copied and emptied instead of moved; where
+ * there is no room for the copy, room is worth more than old lines (H07).
+ */
+export function keepSmall(log: string, mostBytes = ROTATE_AT_BYTES): void {
+  if (!existsSync(log) || statSync(log).size <= mostBytes) return;
+  const old = `${log}.1`;
+  try {
+    copyFileSync(log, old);
+  } catch {
+    rmSync(old, { recursive: true, force: true });
+  }
+  truncateSync(log);
 }
 
 /** The last lines of a log, for a person who has to find out why something did not start. */
