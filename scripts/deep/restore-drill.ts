@@ -22,6 +22,7 @@ const { values } = parseArgs({
   options: {
     write: { type: "boolean", default: false },
     points: { type: "string", default: "20" },
+    minutes: { type: "string", default: "40" },
     seed: { type: "string", default: "drill" },
   },
 });
@@ -59,7 +60,7 @@ try {
   house.databaseProxy.heal();
   const shop = await openShop(house, { ...QUICK, neox: NEOX });
   await shop.plan(null, { settleAfterMs: 400, answerAfterMs: 60 });
-  for (let index = 0; index < POINTS; index += 1) {
+  for (let index = 0; index < POINTS && Date.now() - began < Number(values.minutes) * 60_000; index += 1) {
     const point = await drill(house, shop, { chance, ordered: index % 4 === 3 });
     points.push(point);
     say(`${index + 1}: ${JSON.stringify(point)}`);
@@ -88,7 +89,9 @@ async function drill(house: House, shop: Shop, { chance, ordered }: Drilling): P
   const { prisma } = house.services;
   const wishes = await patiently(() => stock(shop, REFUNDS, chance));
   const before = chance.below(REFUNDS - 5) + 5;
-  let workers = await startWorkers(house);
+  const machine = () => ({ DATA_DIR: join(house.folder, "machines", String(Date.now())) });
+  const ours = machine();
+  let workers = await startWorkers(house, ours);
   const waiting: string[] = [];
   const askBefore = async (wish: Wish): Promise<void> => {
     const { id, waits } = await shop.askOnly(wish);
@@ -117,7 +120,7 @@ async function drill(house: House, shop: Shop, { chance, ordered }: Drilling): P
   // All workers of the past are dead: nobody waits for their leases.
   await patiently(() => prisma.$executeRaw`UPDATE refund SET lease_until = now() WHERE lease_until > now()`);
   const sentBeforeFreeze = await arrivalsIn(shop);
-  workers = await startWorkers(house, ordered ? { DATA_DIR: join(house.folder, "fresh", String(Date.now())) } : {});
+  workers = await startWorkers(house, ordered ? machine() : ours);
   const frozen = await patiently(() => readFreeze(house.services));
   const kept = frozen ? await Promise.all(waiting.map((id) => patiently(() => shop.reject(id)))) : [];
   await onlyTheVerified(
@@ -185,7 +188,7 @@ function cli({ services }: House) {
   return { ...services, operator: { kind: "cli", name: "restore drill" } } as const;
 }
 
-async function startWorkers(house: House, more: Readonly<Record<string, string>> = {}): Promise<readonly Process[]> {
+async function startWorkers(house: House, more: Readonly<Record<string, string>>): Promise<readonly Process[]> {
   const workers = Array.from({ length: WORKERS }, () => house.startWorker(more));
   for (const worker of workers) await isAtWork(house, worker);
   return workers;

@@ -29,6 +29,23 @@ export const RESTORE: readonly Mutation[] = [
     caughtBy: [{ file: RESTORED, named: "withdrawn by nobody" }],
   },
   {
+    name: "frozen-once-for-all",
+    breaks: "A backup that was taken while sending was frozen is restored, and what was sent since is sent again.",
+    file: "lib/services/installation/freeze-sending.ts",
+    find: "      FROM payment p WHERE p.id = r.payment_id\n",
+    replace:
+      "      FROM payment p WHERE p.id = r.payment_id AND NOT EXISTS (SELECT 1 FROM refund WHERE verify_since IS NOT NULL)\n",
+    caughtBy: [{ file: RESTORED, named: "verified and compared anew" }],
+  },
+  {
+    name: "total-of-the-lost-time-is-the-baseline",
+    breaks: "A reading that counts a lost refund is taken for what was there before it: the refund is sent again.",
+    file: "lib/services/installation/freeze-sending.ts",
+    find: "CASE WHEN r.verify_since IS NULL THEN GREATEST(p.refunded_minor, p.gateway_refunded_minor) ELSE r.verify_from_minor END",
+    replace: "GREATEST(p.refunded_minor, p.gateway_refunded_minor)",
+    caughtBy: [{ file: RESTORED, named: "verified and compared anew" }],
+  },
+  {
     name: "lifted-without-a-comparison",
     breaks: "Sending goes on after a restore although nobody compared desk and gateways.",
     file: "lib/services/installation/freeze-sending.ts",

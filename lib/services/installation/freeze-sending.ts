@@ -7,27 +7,29 @@ import type { Prisma } from "#prisma/generated/client.ts";
 /**
  * Nothing is sent from now on, by nobody. What is open may have been sent in the time that a restored database forgot,
  * also what waits for an approval: each of these refunds is asked for at its gateway before it may leave or its amount
- * is free again (C06). Every account is compared with its gateway, also where that had begun in the past.
+ * is free again (C06). Every account is compared with its gateway, also where that had begun in the past. A database
+ * can be put back to a moment at which it was frozen already: then all of it begins anew. What was being verified keeps
+ * the total that it began with, because a reading may have brought in what the lost time moved.
  */
 export async function freezeSending(
   { prisma, log, operator }: Pick<AppContext, "prisma" | "log" | "operator">,
   why: string,
 ): Promise<{ readonly toVerify: number }> {
   const toVerify = await prisma.$transaction(async (tx) => {
-    const frozen = await tx.$executeRaw`
+    await tx.$executeRaw`
       INSERT INTO installation (id, frozen_at, frozen_why) VALUES (1, clock_timestamp(), ${why})
-      ON CONFLICT (id) DO UPDATE SET frozen_at = EXCLUDED.frozen_at, frozen_why = EXCLUDED.frozen_why WHERE installation.frozen_at IS NULL`;
-    if (frozen === 0) return null;
+      ON CONFLICT (id) DO UPDATE SET frozen_at = EXCLUDED.frozen_at, frozen_why = EXCLUDED.frozen_why`;
     await recordAudit(tx, { kind: "sending_frozen", operator, data: { why } });
     await compareAllAnew(tx, operator);
     return tx.$executeRaw`
-      UPDATE refund r SET verify_since = clock_timestamp(), verify_from_minor = GREATEST(p.refunded_minor, p.gateway_refunded_minor),
+      UPDATE refund r SET verify_since = clock_timestamp(),
+        verify_from_minor = CASE WHEN r.verify_since IS NULL THEN GREATEST(p.refunded_minor, p.gateway_refunded_minor) ELSE r.verify_from_minor END,
         next_run_at = CASE WHEN r.state IN ('awaiting_approval', 'sent_back') THEN clock_timestamp() ELSE r.next_run_at END
       FROM payment p WHERE p.id = r.payment_id
         AND r.state NOT IN ('succeeded', 'failed', 'rejected', 'expired', 'cancelled', 'reversed')`;
   });
-  if (toVerify !== null) log.error({ why, toVerify }, "sending is frozen: the database may be one from the past");
-  return { toVerify: toVerify ?? 0 };
+  log.error({ why, toVerify }, "sending is frozen: the database may be one from the past");
+  return { toVerify };
 }
 
 async function compareAllAnew(tx: Prisma.TransactionClient, operator: AppContext["operator"]): Promise<void> {

@@ -263,6 +263,22 @@ describe("after a restore from a backup", () => {
     expect({ state, isDue: nextRunAt !== null }).toEqual({ state: "awaiting_approval", isDue: true });
   });
 
+  it("C06 a database that is put back to a moment at which it was frozen is verified and compared anew", async () => {
+    const cli = commandLine(desk.services);
+    const before = await waiting("neox");
+    await freezeSending(cli, "ordered");
+    const since = await waiting("neox");
+    while (await reconcileNext({ ...askingContext(cli), worker: "hands" }));
+    const { paymentId, verifyFromMinor } = await database.prisma.refund.findUniqueOrThrow({ where: { id: before.id } });
+    await database.prisma.payment.update({ where: { id: paymentId }, data: { gatewayRefundedMinor: 40_000n } });
+
+    await freezeSending(cli, "from_the_past");
+
+    await keepsItsAmount(since.id);
+    expect(await database.prisma.refund.findUnique({ where: { id: before.id } })).toMatchObject({ verifyFromMinor });
+    expect(await liftFreeze(cli)).toMatchObject({ kind: "not_compared" });
+  });
+
   it("C06 the database itself keeps the amount of what is not verified", async () => {
     const { id } = await waiting("easylink");
     await freezeSending(commandLine(desk.services), "ordered");
