@@ -135,14 +135,16 @@ async function live(house: House, life: Life): Promise<boolean> {
       await Promise.race([worker.ended, sleep(fate.afterMs)]);
       return die(house, life, worker);
     case "terminate": {
-      await isAtWork(house, worker);
+      const wasAtWork = await isAtWork(house, worker);
       await sleep(fate.afterMs);
       const asked = performance.now();
-      worker.signal("SIGTERM");
+      const isTold = worker.signal("SIGTERM");
       const { code } = await worker.ended;
-      tally.stops.push({ code, tookMs: performance.now() - asked });
+      // One whose database was away when it started was never told to stop; one that was at work had no reason to end.
+      if (isTold || wasAtWork) tally.stops.push({ code, tookMs: performance.now() - asked });
+      else struckAt = false;
       await endLeases(house.services.prisma, worker.pid);
-      return true;
+      return struckAt;
     }
     case "freeze": {
       await isAtWork(house, worker);
@@ -168,16 +170,17 @@ async function live(house: House, life: Life): Promise<boolean> {
   return struckAt;
 }
 
-/** It has beaten once; before that it cannot end in order. */
-export async function isAtWork({ services: { prisma } }: House, worker: Process): Promise<void> {
+/** Whether it has beaten once. */
+export async function isAtWork({ services: { prisma } }: House, worker: Process): Promise<boolean> {
   const deadline = performance.now() + STRIKES_WITHIN_MS;
   while (performance.now() < deadline && !worker.hasEnded()) {
     const beats = await patiently(() =>
       prisma.workerHeartbeat.count({ where: { worker: { startsWith: `${worker.pid}-` } } }),
     );
-    if (beats > 0) return;
+    if (beats > 0) return true;
     await sleep(50);
   }
+  return false;
 }
 
 /** Frozen for so long that its lease is gone when it goes on. */

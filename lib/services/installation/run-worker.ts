@@ -44,6 +44,8 @@ const VERIFYING = 3;
 const POLL_MS = 1_000;
 /** A gateway exchange takes 20 s at most; then the attempt is written down. */
 const STOP_WITHIN_MS = 25_000;
+/** Nothing is lost with a session: a database that does not answer is not waited for. */
+const CLOSE_WITHIN_MS = 3_000;
 
 /**
  * The process that sends and watches. Any number of workers share one database. It stops claiming when told to
@@ -114,9 +116,8 @@ export async function startWorker(installation: WorkerInstallation): Promise<Wor
       stop.abort();
       ringAll();
       await Promise.race([Promise.all(loops), sleep(STOP_WITHIN_MS)]);
-      await listening.stop();
-      await context.locks.close();
-      await context.prisma.$disconnect();
+      const closed = Promise.allSettled([listening.stop(), context.locks.close(), context.prisma.$disconnect()]);
+      await Promise.race([closed, sleep(CLOSE_WITHIN_MS)]);
     },
   };
 }
