@@ -16,7 +16,7 @@ export type PayeaseOptions = {
   readonly mayAsk: boolean;
 };
 
-/** With its real keys: a refund here costs as much as twenty at the others, so few worlds have this gateway. */
+/** With its real keys: a refund here costs as much as seven at the others, so few worlds have this gateway. */
 export function simulatePayease({ accountId, mayAsk }: PayeaseOptions): SimulatedGateway {
   const gateway = createPayeaseGateway(memoryJournal());
   const { truth } = gateway;
