@@ -14,6 +14,7 @@ import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { GroupParts } from "#components/refunds/group-parts.tsx";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -86,7 +87,7 @@ function Content({
         </header>
         <Sealed view={view} />
         <div className="grid gap-x-8 gap-y-5 border-t pt-5 xl:grid-cols-2">
-          <div className="grid content-start gap-3">
+          <div className={cx("grid content-start gap-3", group && "xl:col-span-2")}>
             {group ? (
               <>
                 <h2 className="font-semibold text-sm">{t("refund.group.title")}</h2>

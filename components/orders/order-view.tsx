@@ -71,7 +71,7 @@ export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPay
                   href={`/orders/${encodeURIComponent(orderId)}/refund?together=${currency}`}
                   prefetch={false}
                 >
-                  {t("refundTogether", { currency })}
+                  {t("refundTogether")}
                 </ButtonLink>
               ))}
             {mayMakeLink && (

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { BalanceBar } from "#components/orders/balance-bar.tsx";
 import { BalanceEquation } from "#components/orders/balance-equation.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import type { GroupPartDto, RefundGroupDto } from "#lib/contracts/views.ts";
 import { useGatewayName } from "./gateway-name.ts";
@@ -21,7 +22,7 @@ export function GroupParts({ group, currentId, withBalance = false }: GroupParts
   return (
     <div className="grid gap-3 text-sm">
       <p className="max-w-[62ch] text-ink-soft">{t("text", { count: group.parts.length })}</p>
-      <ul className="grid">
+      <ul className={cx("grid", withBalance && "gap-x-8 xl:grid-cols-2")}>
         {group.parts.map((part) => (
           <Part key={part.refund.id} part={part} isCurrent={part.refund.id === currentId} withBalance={withBalance} />
         ))}
@@ -39,15 +40,15 @@ type PartProps = { readonly part: GroupPartDto; readonly isCurrent: boolean; rea
 function Part({ part: { refund, payment }, isCurrent, withBalance }: PartProps) {
   const gatewayName = useGatewayName();
   return (
-    <li className="grid gap-2 border-t py-3 first:border-t-0 first:pt-0">
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+    <li className="grid content-start gap-2 border-t py-3">
+      <div className="flex items-start justify-between gap-4">
         <div className="grid min-w-0">
           <span className="font-medium">
             {gatewayName(payment.gateway)} · {payment.method}
           </span>
           <Reference refund={refund} isCurrent={isCurrent} />
         </div>
-        <div className="grid justify-items-end gap-1">
+        <div className="grid shrink-0 justify-items-end gap-1">
           <Money amount={refund.amount} currency={refund.currency} className="font-semibold" />
           <StateChip state={refund.state} />
           <ProofLine refund={refund} />

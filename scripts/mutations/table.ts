@@ -1,4 +1,5 @@
 import { GATEWAYS } from "./gateways.ts";
+import { GROUPS } from "./groups.ts";
 import { MONEY_AND_KEYS } from "./money.ts";
 import type { Mutation } from "./mutation.ts";
 import { PEOPLE } from "./people.ts";
@@ -12,5 +13,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PROOF,
   ...PEOPLE,
   ...MONEY_AND_KEYS,
+  ...GROUPS,
   ...GATEWAYS,
 ];

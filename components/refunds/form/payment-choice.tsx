@@ -56,8 +56,8 @@ export function PaymentChoice({
             currency === chosen ? "border-accent ring-1 ring-accent" : "hover:border-line-strong",
           )}
         >
-          <span className="font-medium">{t("split.choose", { currency })}</span>
-          <span className="text-ink-faint text-xs">{t("split.chooseHint")}</span>
+          <span className="font-medium">{t("split.choose")}</span>
+          <span className="text-ink-faint text-xs">{t("split.chooseHint", { currency })}</span>
         </Link>
       ))}
     </nav>

@@ -243,7 +243,7 @@ describe("the policy, for a group", () => {
         { currency: "VND", upTo: "20000", approvals: 2 },
       ],
     });
-    const mixed = await paid({ amount: "100000" }, { amount: "100000", method: "QR" });
+    const mixed = await paid({ amount: "100000", method: "QR" }, { amount: "100000" });
     await asked({ ...wish(mixed, ["30000", "30000"]), receiver: RECEIVER });
     expect((await partsOf(mixed)).map(({ requiredApprovals }) => requiredApprovals)).toEqual([3, 3]);
 
