@@ -10,10 +10,12 @@ import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRefund } from "./approve-refund.ts";
 import { expireRefunds } from "./expire-refunds.ts";
 import { getRefundView } from "./get-refund.ts";
+import { listApprovals } from "./list-approvals.ts";
+import { moveRefund } from "./move-refund.ts";
 import { rejectRefund, sendBackRefund } from "./reject-refund.ts";
 import { requestGroup } from "./request-group.ts";
 import { requestRefund } from "./request-refund.ts";
-import { answerSentBack, undoApproval, withdrawRefund } from "./withdraw-refund.ts";
+import { answerSentBack, letApprovalLapse, undoApproval, withdrawRefund } from "./withdraw-refund.ts";
 
 const database = useTestDatabase();
 let services: Services;
@@ -366,6 +368,46 @@ describe("deciding about a group", () => {
     expect(await withdrawRefund(staff, wanted)).toMatchObject({ error: { code: "too_late" } });
     expect(await undoApproval(manager, wanted)).toMatchObject({ error: { code: "too_late" } });
     expect(await statesOf(payments)).toEqual(["queued", "queued"]);
+  });
+
+  it("B14 brings back, once an approval lapsed, what was not sent, and only that is decided anew", async () => {
+    const payments = await twice("100000");
+    const wanted = await asked(wish(payments, ["40000", "30000"]));
+    await approveRefund(manager, wanted);
+    const [sent, left] = (await partsOf(payments)).map(({ id }) => id);
+    const worker = { ...services, operator: { kind: "worker", name: "test" } } as const;
+    await services.store.transaction(async (tx) => {
+      const part = await tx.refunds.lock(sent ?? "");
+      if (part) await moveRefund(tx, part, { to: "submitting", by: worker.operator });
+    });
+    const before = new Date(Date.now() + 60_000);
+    await services.store.transaction((tx) => letApprovalLapse(tx, worker, { refundId: left ?? "", before }));
+
+    expect((await statesOf(payments)).toSorted()).toEqual(["awaiting_approval", "submitting"]);
+    expect(await getRefundView(manager, left ?? "")).toMatchObject({
+      value: { group: { amount: "30000", count: 1, whole: "70000" }, abilities: { approve: { may: true } } },
+    });
+    expect((await seen(sent ?? "")).abilities.approve).toEqual({ may: false, why: "moved_on" });
+    expect(await approveRefund(manager, { ...wanted, refundId: left ?? "" })).toMatchObject({
+      error: { code: "content_changed" },
+    });
+    expect(await approveRefund(manager, await seen(left ?? ""))).toMatchObject({ ok: true });
+    expect((await statesOf(payments)).toSorted()).toEqual(["queued", "submitting"]);
+  });
+
+  it("is one row in the queue with its sum, and one message to those who approve", async () => {
+    const approver = await personAtWork(services, "manager");
+    const payments = await twice("100000");
+    const wanted = await asked(wish(payments, ["40000", "30000"]));
+    const page = await listApprovals(approver, { tab: "for-me", limit: 50 });
+
+    const ids = (await partsOf(payments)).map(({ id }) => id);
+    const rows = page.ok ? page.value.items.filter(({ id }) => ids.includes(id)) : [];
+    expect(rows).toMatchObject([
+      { together: { amount: "70000", count: 2 }, sealedHash: wanted.sealedHash, approve: { may: true } },
+    ]);
+    const told = await database.prisma.notice.findMany({ where: { userId: approver.operator.id } });
+    expect(told.map(({ kind }) => kind)).toEqual(["approval_wanted"]);
   });
 
   it("B12 frees every part where nobody decided in time", async () => {
