@@ -18,6 +18,7 @@ export function createSendLocks(databaseUrl: string): SendLocks & { readonly clo
       application_name: "refund-desk send lock",
       keepAlive: true,
     });
+    client.on("error", () => {});
     await client.connect();
     return client;
   };
@@ -26,7 +27,8 @@ export function createSendLocks(databaseUrl: string): SendLocks & { readonly clo
     tryLock: async (refundId) => {
       const client = await take();
       const session = { alive: true };
-      client.once("error", () => {
+      // Ended by the database a session tells of two errors, and one that nobody hears ends the process.
+      client.on("error", () => {
         session.alive = false;
       });
       client.once("end", () => {
