@@ -2,18 +2,20 @@ import { useTranslations } from "next-intl";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
-import { Time } from "#components/ui/time.tsx";
 import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
+import type { DeadlineDto } from "#lib/contracts/views.ts";
+import { TimeLeft } from "./time-left.tsx";
 
 type ApprovalsTableProps = {
   readonly rows: readonly ApprovalRowDto[];
+  readonly deadline: DeadlineDto;
   readonly openId: string | null;
   readonly me: string;
   readonly hrefOf: (id: string) => string;
 };
 
 /** The queue: how much, for which order, by whom and why, until when. */
-export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps) {
+export function ApprovalsTable({ rows, deadline, openId, me, hrefOf }: ApprovalsTableProps) {
   const t = useTranslations("approvals");
   return (
     <table className="block w-full text-sm">
@@ -47,9 +49,7 @@ export function ApprovalsTable({ rows, openId, me, hrefOf }: ApprovalsTableProps
                 <span className="mt-0.5 flex items-baseline justify-between gap-3">
                   <span className="min-w-0 truncate">{row.customerName}</span>
                   {row.state === "awaiting_approval" && row.expiresAt ? (
-                    <span className="shrink-0 text-ink-faint text-xs">
-                      {t.rich("expiresAt", { time: () => <Time iso={row.expiresAt ?? ""} style="short" /> })}
-                    </span>
+                    <TimeLeft expiresAt={row.expiresAt} deadline={deadline} />
                   ) : (
                     <StateChip state={row.state} />
                   )}

@@ -14,15 +14,17 @@ import { RowLinks } from "#components/ui/row-links.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { APPROVAL_TABS, type ApprovalTab } from "#lib/contracts/approval-tabs.ts";
-import type { PageDto } from "#lib/contracts/order.ts";
 import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
-import type { RefundViewDto } from "#lib/contracts/views.ts";
+import type { ApprovalPageDto, RefundViewDto } from "#lib/contracts/views.ts";
 import { APPROVALS_SEARCH } from "./approvals-search.ts";
 import { ApprovalsTable } from "./approvals-table.tsx";
 import { Sheet } from "./sheet.tsx";
 import { UndoBar } from "./undo-bar.tsx";
 
-type ApprovalsPage = PageDto<ApprovalRowDto>;
+type ApprovalsPage = ApprovalPageDto;
+
+/** What is left of the time shrinks without any hint. */
+const LOOK_AGAIN_MS = 60_000;
 
 type ApprovalsViewProps = {
   readonly initial: ApprovalsPage;
@@ -42,6 +44,7 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
     queryKey: queryKeys.approvals(listSearch),
     path: `/api/desk/approvals?${listSearch}`,
     initial: listSearch === searchWith(initialSearch, { open: null }) ? initial : undefined,
+    everyMs: LOOK_AGAIN_MS,
   });
 
   const params = new URLSearchParams(search);
@@ -74,7 +77,13 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
           <div className={cx("grid gap-3", chosen && "max-lg:hidden", isPlaceholderData && "opacity-60")}>
             <div className="overflow-hidden rounded-lg border bg-surface">
               <RowLinks onGo={goToSearch}>
-                <ApprovalsTable rows={page.items} openId={openId} me={me} hrefOf={(open) => hrefWith({ open })} />
+                <ApprovalsTable
+                  rows={page.items}
+                  deadline={page.deadline}
+                  openId={openId}
+                  me={me}
+                  hrefOf={(open) => hrefWith({ open })}
+                />
               </RowLinks>
             </div>
             <Pager

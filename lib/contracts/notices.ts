@@ -46,6 +46,10 @@ const topics = z.array(z.enum(Object.keys(NOTICE_TOPICS) as NoticeTopic[])).defa
 export const saveNoticeWishesSchema = z.strictObject({ inPage: topics, byMail: topics });
 export type SaveNoticeWishesInput = z.infer<typeof saveNoticeWishesSchema>;
 
+/** A person by e-mail address or name. */
+export const listMailsSchema = z.strictObject({ q: z.string().trim().max(200).optional() });
+export type ListMailsInput = z.infer<typeof listMailsSchema>;
+
 export type MailDto = {
   readonly id: string;
   readonly at: string;

@@ -1,6 +1,6 @@
 import type { FieldError } from "#lib/domain/error-codes.ts";
 import type { IdShape } from "#lib/domain/id-shape.ts";
-import type { OrderDto, PaymentDto } from "./order.ts";
+import type { OrderDto, PageDto, PaymentDto } from "./order.ts";
 import type { Ability, EventDto, RefundDto, RefundRowDto } from "./refund.ts";
 
 /** What the viewer may do with this refund now, and why not, as keys of the `why` messages. */
@@ -114,3 +114,8 @@ export type ActionResult<T = null> =
       readonly detail: Readonly<Record<string, unknown>>;
       readonly eventId: string | null;
     };
+
+/** What tells how much of the time to decide is left. */
+export type DeadlineDto = { readonly asOf: string; readonly approvalTtlHours: number };
+
+export type ApprovalPageDto = PageDto<ApprovalRowDto> & { readonly deadline: DeadlineDto };

@@ -112,6 +112,8 @@ describe("the database itself", () => {
     ["index", "mail_due"],
     ["trigger", "guard_mail"],
     ["trigger", "mail_of_notice"],
+    ["constraint", "expiry_warning_pkey"],
+    ["constraint", "expiry_warning_share"],
     ["constraint", "question_answer_whole"],
     ["constraint", "question_other_answers"],
     ["index", "question_open"],

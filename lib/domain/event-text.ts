@@ -50,6 +50,8 @@ export function describeEvent(kind: string, data: Readonly<Record<string, unknow
       return `The gateway contradicts itself: ${text("verdict")} by ${text("source")} while ${text("state")}`;
     case "payment.checked":
       return `Checked at the gateway: refunded ${text("refunded")} of ${text("amount")}${text("difference") ? `, differs by ${text("difference")}` : ""}`;
+    case "refund.expiring":
+      return `Nobody has decided yet; ${text("left") === "half" ? "half" : "a tenth"} of the time is left`;
     case "note.written":
       return `Note: ${text("text")}`;
     case "question.asked":

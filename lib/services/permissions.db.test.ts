@@ -198,7 +198,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   answerQuestion: [["staff", "manager"], (context) => answerQuestion(context, { questionId: id, text: "Because" })],
   listQuestions: [["staff", "manager"], (context) => listQuestions(context, {})],
   listQuestionsOfOrder: [EVERYBODY, (context) => listQuestions(context, { orderId: "none" })],
-  listMails: [["admin"], listMails],
+  listMails: [["admin"], (context) => listMails(context, {})],
   listNotifications: [["manager", "admin"], (context) => listNotifications(context, { limit: 1 })],
   getNotification: [["manager", "admin"], (context) => getNotification(context, id)],
   replayNotification: [["manager", "admin"], (context) => replayNotification(context, { notificationId: id })],

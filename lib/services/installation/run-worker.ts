@@ -5,6 +5,7 @@ import { createSendLocks } from "#lib/db/send-locks.ts";
 import { type MailSetting, openMailWay } from "#lib/services/notices/mail-way.ts";
 import { pruneNotices } from "#lib/services/notices/prune-notices.ts";
 import { sendNextMail } from "#lib/services/notices/send-mails.ts";
+import { warnBeforeExpiry } from "#lib/services/notices/warn-before-expiry.ts";
 import { applyNextNotification } from "#lib/services/notifications/apply-notification.ts";
 import { type Installation, openServices } from "#lib/services/open-services.ts";
 import { askNextPaymentLink } from "#lib/services/payment-links/ask-payment-link.ts";
@@ -101,6 +102,12 @@ export async function startWorker(installation: WorkerInstallation): Promise<Wor
     loop(context, stop.signal, { name: "reconciliation", everyMs: POLL_MS }, () => reconcileNext(context)),
     loop(context, stop.signal, { name: "nightly reconciliation", everyMs: 60_000 }, () => startNightly(context)),
     loop(context, stop.signal, { name: "expiry", everyMs: 10_000 }, async () => (await expireRefunds(context)) > 0),
+    loop(
+      context,
+      stop.signal,
+      { name: "expiry warnings", everyMs: 10_000 },
+      async () => (await warnBeforeExpiry(context)) > 0,
+    ),
     loop(context, stop.signal, { name: "mails", bell: bells.mails, everyMs: 5_000 }, () => sendNextMail(mailing)),
     loop(context, stop.signal, { name: "old notices", everyMs: 3_600_000 }, () => pruneNotices(context)),
     loop(context, stop.signal, { name: "heartbeat", everyMs: 5_000 }, async () => {

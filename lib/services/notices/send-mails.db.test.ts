@@ -168,7 +168,7 @@ describe("a notice by e-mail", () => {
     const { orderId } = await asked();
     await sendNextMail(await worker("kept"));
 
-    const page = await listMails(admin);
+    const page = await listMails(admin, { q: minh.email });
     expect(page.ok && page.value.items).toMatchObject([
       { state: "kept", to: "Minh", kept: { to: minh.email, subject: expect.stringContaining(orderId) } },
     ]);

@@ -1,6 +1,6 @@
 import type { ApprovalTab } from "#lib/contracts/approval-tabs.ts";
-import type { PageDto } from "#lib/contracts/order.ts";
 import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
+import type { ApprovalPageDto, DeadlineDto } from "#lib/contracts/views.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { standingParts } from "#lib/domain/group.ts";
 import { moneyToText } from "#lib/domain/money.ts";
@@ -12,13 +12,16 @@ import { readRefundPage } from "./list-refunds.ts";
 import { REFUND_ROW_PARTS, type RefundRow, refundRowDto } from "./refund-dto.ts";
 import { sealTogether } from "./together.ts";
 
+/** As the table of settings has it. */
+const USUAL_TTL_HOURS = 72;
+
 type ListApprovals = { readonly tab: ApprovalTab; readonly cursor?: string; readonly limit: number };
 
 /** What waits for approval, by whom it can be decided; what is decided as one is one row. */
 export async function listApprovals(
   context: AppContext,
   { tab, ...input }: ListApprovals,
-): Promise<Result<PageDto<ApprovalRowDto>, AppError>> {
+): Promise<Result<ApprovalPageDto, AppError>> {
   const allowed = demand(context, "refunds.list");
   if (!allowed.ok) return allowed;
   const me = context.operator.kind === "user" ? context.operator.id : null;
@@ -28,7 +31,13 @@ export async function listApprovals(
   const partsOf = await readGroups(context, rows);
   // What was decided has a life of its own, part by part.
   const shown = tab === "decided" ? rows : rows.filter((row, index) => isFirstOfItsGroup(row, rows.slice(0, index)));
-  return ok({ ...page.value, items: shown.map((row) => approvalRow(context, row, partsOf(row))) });
+  const items = shown.map((row) => approvalRow(context, row, partsOf(row)));
+  return ok({ ...page.value, items, deadline: await readDeadline(context) });
+}
+
+async function readDeadline({ prisma }: AppContext): Promise<DeadlineDto> {
+  const settings = await prisma.merchantSettings.findUnique({ where: { id: 1 } });
+  return { asOf: new Date().toISOString(), approvalTtlHours: settings?.approvalTtlHours ?? USUAL_TTL_HOURS };
 }
 
 function isFirstOfItsGroup({ groupId }: RefundRow, before: readonly RefundRow[]): boolean {
