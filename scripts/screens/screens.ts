@@ -74,6 +74,9 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator("[role=option]").first().waitFor();
     },
   },
+  notices: { person: "manager", path: "/notices" },
+  questions: { person: "manager", path: "/questions" },
+  mails: { person: "admin", path: "/settings/mails" },
   refunds: { person: "staff", path: "/refunds" },
   "refunds-nothing": { person: "staff", path: "/refunds?state=reversed" },
   "refund-succeeded": { person: "staff", path: "/refunds/{succeeded}" },
