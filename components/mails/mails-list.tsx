@@ -36,7 +36,9 @@ function MailRow({ mail }: { readonly mail: MailDto }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1">
       <p className="min-w-0 break-words font-medium">{kept?.subject ?? topic(topicOf(mail.kind))}</p>
-      <Chip tone={TONES[state]} className="justify-self-end">{t(`state.${state}`)}</Chip>
+      <Chip tone={TONES[state]} className="justify-self-end">
+        {t(`state.${state}`)}
+      </Chip>
       <p className="min-w-0 break-words text-ink-soft text-xs">
         {t("to", { name: kept ? `${mail.to} <${kept.to}>` : mail.to })}
         {tries > 1 && <> · {t("tries", { count: tries })}</>}
