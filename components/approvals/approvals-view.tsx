@@ -21,13 +21,11 @@ import { ApprovalsTable } from "./approvals-table.tsx";
 import { Sheet } from "./sheet.tsx";
 import { UndoBar } from "./undo-bar.tsx";
 
-type ApprovalsPage = ApprovalPageDto;
-
 /** What is left of the time shrinks without any hint. */
 const LOOK_AGAIN_MS = 60_000;
 
 type ApprovalsViewProps = {
-  readonly initial: ApprovalsPage;
+  readonly initial: ApprovalPageDto;
   readonly initialSearch: string;
   readonly initialOpen: RefundViewDto | null;
   readonly me: string;
@@ -40,7 +38,7 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
   const search = pickSearch(Object.fromEntries(useSearchParams()), APPROVALS_SEARCH);
   const [decided, setDecided] = useState<string | null>(null);
   const listSearch = searchWith(search, { open: null });
-  const { data: page = initial, isPlaceholderData } = useDeskQuery<ApprovalsPage>({
+  const { data: page = initial, isPlaceholderData } = useDeskQuery<ApprovalPageDto>({
     queryKey: queryKeys.approvals(listSearch),
     path: `/api/desk/approvals?${listSearch}`,
     initial: listSearch === searchWith(initialSearch, { open: null }) ? initial : undefined,

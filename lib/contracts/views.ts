@@ -1,7 +1,7 @@
 import type { FieldError } from "#lib/domain/error-codes.ts";
 import type { IdShape } from "#lib/domain/id-shape.ts";
 import type { OrderDto, PageDto, PaymentDto } from "./order.ts";
-import type { Ability, EventDto, RefundDto, RefundRowDto } from "./refund.ts";
+import type { Ability, ApprovalRowDto, EventDto, RefundDto, RefundRowDto } from "./refund.ts";
 
 /** What the viewer may do with this refund now, and why not, as keys of the `why` messages. */
 export type RefundAbilities = {
