@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { LOCALES } from "#lib/i18n.ts";
 import { openDemo } from "./screens/demo.ts";
+import { THEMES, WIDTHS } from "./screens/looks.ts";
 import { SCREENS } from "./screens/screens.ts";
-import { THEMES, visit, WIDTHS } from "./screens/visit.ts";
+import { visit } from "./screens/visit.ts";
 
 /** npm run screenshots -- --pages orders,order --locales vi --widths 390 --themes dark: pictures of the demo in screenshots/. */
 const { values: asked } = parseArgs({

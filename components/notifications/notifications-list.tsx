@@ -25,7 +25,11 @@ type NotificationsListProps = { readonly initial: NotificationPageDto; readonly 
 /** Everything that came in by the gateways' door, genuine or not. */
 export function NotificationsList({ initial, initialSearch }: NotificationsListProps) {
   const search = pickSearch(Object.fromEntries(useSearchParams()), NOTIFICATIONS_SEARCH);
-  const { data: page = initial, isPlaceholderData } = useDeskQuery<NotificationPageDto>({
+  const {
+    data: page = initial,
+    isPlaceholderData,
+    isError,
+  } = useDeskQuery<NotificationPageDto>({
     queryKey: queryKeys.notifications(search),
     path: `/api/desk/notifications?${search}`,
     initial: search === initialSearch ? initial : undefined,
@@ -35,7 +39,7 @@ export function NotificationsList({ initial, initialSearch }: NotificationsListP
     <>
       <Filters search={search} accounts={page.accounts} hrefWith={hrefWith} />
       <div
-        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")}
+        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && !isError && "opacity-60")}
         aria-busy={isPlaceholderData}
       >
         {page.items.length === 0 ? (

@@ -79,7 +79,7 @@ export function OrdersList({
       </div>
 
       <div
-        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")}
+        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && !isError && "opacity-60")}
         aria-busy={isPlaceholderData}
       >
         {page.items.length === 0 ? (

@@ -35,7 +35,11 @@ export function RefundsList({
   const t = useTranslations("refunds");
   const words = useTranslations("state");
   const search = pickSearch(Object.fromEntries(useSearchParams()), REFUNDS_SEARCH);
-  const { data: page = initial, isPlaceholderData } = useDeskQuery<RefundPage>({
+  const {
+    data: page = initial,
+    isPlaceholderData,
+    isError,
+  } = useDeskQuery<RefundPage>({
     queryKey: queryKeys.refunds(search),
     path: `/api/desk/refunds?${search}`,
     initial: search === initialSearch ? initial : undefined,
@@ -70,7 +74,7 @@ export function RefundsList({
         />
       </div>
       <div
-        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && "opacity-60")}
+        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && !isError && "opacity-60")}
         aria-busy={isPlaceholderData}
       >
         {page.items.length === 0 ? (

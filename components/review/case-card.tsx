@@ -81,7 +81,7 @@ function Known({ entry: { refund, atGateway, detail } }: { readonly entry: CaseD
         <Link
           href={`/orders/${encodeURIComponent(refund.orderId)}`}
           prefetch={false}
-          className="text-accent hover:underline"
+          className="text-accent underline underline-offset-2"
         >
           {refund.orderId}
         </Link>{" "}

@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { LOCALES } from "#lib/i18n.ts";
 import { type Demo, openDemo } from "../screens/demo.ts";
 import { findBarriers, isGrave, outOfReach, overflowOf } from "../screens/examine.ts";
+import { ALL_LOOKS, type Look } from "../screens/looks.ts";
 import { SCREENS } from "../screens/screens.ts";
-import { type Look, THEMES, visit, WIDTHS } from "../screens/visit.ts";
+import { visit } from "../screens/visit.ts";
 import { generateClient, root } from "../start/prepare.ts";
 
 /**
@@ -26,18 +26,15 @@ const { values } = parseArgs({
 
 const RUNS_FOR_MS = 40 * 60_000;
 const AT_ONCE = 2;
-/** A screen of 1440 by 900 in a browser that is set to 200 %. */
-const ZOOMED: Omit<Look, "locale"> = { theme: "light", width: 720, height: 450, scale: 2 };
-const SIZES = Object.entries(WIDTHS).map(([width, height]) => ({ width: Number(width), height }));
-const LOOKS = [...THEMES.flatMap((theme) => SIZES.map((size) => ({ theme, ...size }))), ZOOMED];
 
 await generateClient(new AbortController().signal);
 const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
 const memory = join(root, ".data", "deep", "screens.json");
 const good = new Set(values.anew ? [] : readMemory());
-const wanted = LOCALES.flatMap((locale) => LOOKS.map((look): Look => ({ locale, ...look })))
-  .filter((look) => isAsked(values.locales, look.locale) && isAsked(values.widths, String(look.width)))
-  .filter((look) => isAsked(values.themes, look.theme))
+const wanted = ALL_LOOKS.filter(
+  ({ locale, width, theme }) =>
+    isAsked(values.locales, locale) && isAsked(values.widths, String(width)) && isAsked(values.themes, theme),
+)
   .flatMap((look) => Object.keys(SCREENS).map((name) => ({ name, look, words: wordsFor(name, look) })))
   .filter(({ name, words }) => isAsked(values.pages, name) && !good.has(words));
 

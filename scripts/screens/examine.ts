@@ -46,6 +46,7 @@ export function outOfReach(page: Page): Promise<string[]> {
       control.scrollIntoView({ block: "center", inline: "center" });
       const { left, top, width, height } = control.getBoundingClientRect();
       const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+      if (seen?.closest("[role=listbox]")) return false;
       return !seen || !(control.contains(seen) || seen.contains(control) || seen.closest("label")?.contains(control));
     });
     return lost.map((control) => control.outerHTML.slice(0, 200));

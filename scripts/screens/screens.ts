@@ -36,7 +36,10 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     person: "staff",
     path: "/orders",
     answers: { "/orders?state=failed": "fails" },
-    prepare: (page) => page.locator("a[href='/orders?state=failed']").click(),
+    prepare: async (page) => {
+      await page.locator("a[href='/orders?state=failed']").click();
+      await page.locator("[aria-busy=true].opacity-60").waitFor({ state: "detached" });
+    },
   },
   "orders-peek": { person: "staff", path: "/orders?q={busy}", prepare: (page) => keys(page, "j", "Space") },
   "orders-views": {
@@ -119,6 +122,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
 
   support: { person: "support", path: "/support" },
   "support-answer": { person: "support", path: "/support?q={busy}" },
+  "support-no-right": { person: "support", path: "/orders" },
   "support-nothing": { person: "support", path: "/support?q={busy}9" },
 
   users: { person: "admin", path: "/settings/users" },
