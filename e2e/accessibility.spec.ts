@@ -1,57 +1,43 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./fixtures/accessible.ts";
+import { findBarriers, isGrave, outOfReach } from "#scripts/screens/examine.ts";
+import { type Look, looksOf, ZOOMED } from "#scripts/screens/looks.ts";
+import type { Records } from "#scripts/screens/records.ts";
+import { SCREENS } from "#scripts/screens/screens.ts";
+import { show } from "#scripts/screens/visit.ts";
+import { expectAccessible, expectToFit } from "./fixtures/accessible.ts";
 import { expect, test } from "./fixtures.ts";
-import { refundState, requestButton } from "./pages.ts";
 
-// Each page is examined twice, which takes its time on a busy machine; a trace would record all of axe each time.
+// Axe takes its time on a busy machine; a trace would record all of it each time.
 test.describe.configure({ timeout: 150_000 });
 test.use({ trace: "off" });
 
-test("what staff work with is there for everyone", async ({ operator, order, gateway, shopAsksFor }) => {
+/*
+ * Each page in one look of its role; together any two of role, language, theme and width meet. `npm run test:deep
+ * screens` looks at every page in every look.
+ */
+test("what staff work with is there for everyone", async ({ operator, order, gateway, shopAsksFor, read }) => {
   await gateway.plan({ scenario: "accept_and_wait" });
   const paid = await order({ method: "CC" });
   const [id, qr] = [await shopAsksFor(paid, "8000"), await order({ method: "QR" })];
+  await expect.poll(async () => (await read(id)).state).toBe("processing");
+  const records = { order: paid.orderId, busy: paid.orderId, processing: id, qr: qr.orderId };
   const staff = await operator("staff");
 
-  await visit(staff, "/orders", "Orders");
-  await visit(staff, `/orders?q=nobody-${paid.orderId}`, "Orders");
-  await visit(staff, "/refunds", "Refunds");
-  await visit(staff, "/approvals", "Approvals");
-  await visit(staff, "/dashboard", "Dashboard");
-  await visit(staff, "/exports/refunds?state=failed", "Export refunds");
-  await staff.goto(`/orders/${paid.orderId}`);
-  await staff.locator("summary").filter({ hasText: "At the gateway" }).click();
-  await expectAccessible(staff, "order");
-  await staff.goto(`/refunds/${id}`);
-  await expect(refundState(staff)).not.toBeEmpty();
-  await expectAccessible(staff, "refund");
-
-  await staff.goto(`/orders/${qr.orderId}/refund`);
-  await expectAccessible(staff, "refund form");
-  await requestButton(staff).click();
-  await expect(staff.getByLabel("Amount")).toHaveAttribute("aria-invalid", "true");
-  await staff.getByLabel("Bank").fill("viet");
-  await expect(staff.getByRole("listbox").getByRole("option").first()).toBeVisible();
-  await expectAccessible(staff, "refund form, refused, choosing a bank");
+  await look(staff, looksOf("staff"), records, [
+    ...["orders", "orders-nothing", "refunds", "approvals-own"],
+    ...["dashboard", "export-refunds", "order", "refund-processing"],
+    ...["refund-form-bank", "refund-form-refused", "order-missing", "pay-form"],
+  ]);
 });
 
 test("what managers decide with is there for everyone", async ({ operator, order, shopAsksFor }) => {
-  const paid = await order();
-  const id = await shopAsksFor(paid, "20000");
+  const awaiting_approval = await shopAsksFor(await order(), "20000");
   const manager = await operator("manager");
 
-  await visit(manager, `/approvals?open=${id}`, "Approvals");
-  await visit(manager, "/approvals?tab=decided", "Approvals");
-  await visit(manager, "/review", "Needs a person");
-  await manager.goto(`/refunds/${id}`);
-  await expectAccessible(manager, "refund to decide");
-  await manager.getByRole("button", { name: "Reject" }).click();
-  await manager.getByRole("dialog").getByRole("button", { name: "Confirm" }).click();
-  await expect(manager.getByRole("dialog").getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
-  await expectAccessible(manager, "rejecting, refused");
-  await manager.keyboard.press("Escape");
-  await manager.locator("summary").filter({ hasText: "Manager" }).click();
-  await expectAccessible(manager, "own menu");
+  await look(manager, looksOf("manager"), { awaiting_approval }, [
+    ...["approvals-open", "approvals-decided", "review", "approve-dialog"],
+    ...["reconciliation", "approvals", "reject-refused", "notifications"],
+  ]);
 });
 
 test("what support answers with is there for everyone", async ({ operator, order, shopAsksFor }) => {
@@ -59,36 +45,61 @@ test("what support answers with is there for everyone", async ({ operator, order
   await shopAsksFor(paid, "20000");
   const support = await operator("support");
 
-  await visit(support, "/support", "Support");
-  await visit(support, `/support?q=${paid.orderId}`, paid.orderId);
-  await visit(support, `/support?q=${paid.orderId.slice(0, -1)}`, "Nothing found");
-  await visit(support, "/orders", "You do not have the right to see this page");
+  await look(support, looksOf("support"), { busy: paid.orderId }, [
+    ...["support-answer", "support-nothing", "support", "support-no-right"],
+  ]);
 });
 
-test("what administrators set is there for everyone", async ({ operator, person }) => {
+test("what administrators set is there for everyone", async ({ operator, person, gateway }) => {
   const admin = await operator("admin");
   const { id } = await person("staff");
 
-  const places = ["users", `users/${id}`, "policy", "gateway-accounts", "api-keys", "merchant", "import", "audit"];
-  for (const place of places) await visit(admin, `/settings/${place}`, "Settings");
-  await visit(admin, "/profile", "Your profile");
-  await visit(admin, "/proof", "Proof");
+  await look(admin, looksOf("admin"), { user: id, account: gateway.accountId }, [
+    ...["users", "policy", "gateway-accounts", "user"],
+    ...["gateway-account-new", "api-keys", "audit", "merchant"],
+    ...["proof", "import", "gateway-account", "chaos"],
+  ]);
 });
 
-test("the ways in are there for everyone", async ({ open, operator }) => {
+test("the ways in are there for everyone", async ({ open }) => {
   const stranger = await open({});
-  await visit(stranger, "/sign-in", "Sign in");
-  await stranger.getByRole("button", { name: "Sign in" }).click();
-  await expect(stranger.getByLabel("Email")).toHaveAttribute("aria-invalid", "true");
-  await expectAccessible(stranger, "sign-in, refused");
-  await visit(stranger, "/invite/no-such-link", "This link is used or has expired");
-  await visit(stranger, "/api/v1/docs", "Refund Desk");
-  const staff = await operator("staff");
-  await visit(staff, "/orders/nowhere", "There is nothing at this address");
+
+  await look(stranger, looksOf("staff"), {}, ["sign-in", "sign-in-refused", "invite-used"]);
+  await stranger.goto("/api/v1/docs");
+  await expectAccessible(stranger, "API reference");
 });
 
-async function visit(page: Page, path: string, heading: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByRole("heading", { name: heading }).first(), path).toBeVisible();
-  await expectAccessible(page, path);
+test("at 200 % nothing is lost, and everything can be got at", async ({ operator, order, shopAsksFor }) => {
+  const [qr, paid] = [await order({ method: "QR" }), await order()];
+  const records = { qr: qr.orderId, order: paid.orderId, awaiting_approval: await shopAsksFor(paid, "20000") };
+  const manager = await operator("manager");
+
+  for (const name of ["orders", "order", "refund-form-receiver", "approvals-open", "reject-refused"]) {
+    await show(manager, screen(name), { locale: "vi", ...ZOOMED }, { records, origin: origin() });
+    await expectToFit(manager);
+    expect.soft(await outOfReach(manager), `${name} at 200 %`).toEqual([]);
+  }
+});
+
+async function look(page: Page, looks: readonly Look[], records: Records, names: readonly string[]): Promise<void> {
+  for (const [index, name] of names.entries()) {
+    const as = looks[index % looks.length];
+    if (!as) throw new Error("There is no look to look in.");
+    await show(page, screen(name), as, { records, origin: origin() });
+    const where = `${name} in ${as.locale}, ${as.theme}, at ${as.width}`;
+    await expect(page.locator("html"), where).toHaveAttribute("lang", as.locale);
+    await expect(page.locator("h1, h2").first(), where).toBeVisible();
+    await expectToFit(page);
+    expect.soft((await findBarriers(page)).filter(isGrave), where).toEqual([]);
+  }
+}
+
+function origin(): string {
+  return test.info().project.use.baseURL ?? "";
+}
+
+function screen(name: string) {
+  const found = SCREENS[name];
+  if (!found) throw new Error(`There is no screen ${name}.`);
+  return found;
 }
