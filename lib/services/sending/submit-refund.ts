@@ -24,12 +24,15 @@ const HOUR_MS = 3_600_000;
 
 type Opened = Awaited<ReturnType<typeof openAccountOf>>;
 
+/** Another refund of the payment ended after the baseline was read: a later difference would be its, not ours. */
+class BaselineIsOld extends Error {}
+
 /** Sends a claimed refund, once. Everything that may go wrong ends in a state that says so. */
 export async function submitRefund(context: SendingContext, refund: Refund): Promise<void> {
   try {
     await send(context, refund);
   } catch (error) {
-    if (!(error instanceof AnotherRefundInFlight)) throw error;
+    if (!(error instanceof AnotherRefundInFlight || error instanceof BaselineIsOld)) throw error;
     await giveBack(context, refund, 2_000);
   }
 }
@@ -150,6 +153,9 @@ function openAttempt(
       guard: { fence: refund.fence, leaseLeftMs: LEASE_LEFT_MS },
     });
     if (!moved) return null;
+    // Looked at once this refund is the one in flight: nobody can book another one of its payment any more.
+    const payment = await tx.payments.find(refund.paymentId);
+    if (baselineMinor !== null && payment?.gatewayRefundedMinor !== baselineMinor) throw new BaselineIsOld();
     return tx.attempts.open({
       refundId: refund.id,
       kind: "submit",
