@@ -136,6 +136,8 @@ export type PaymentRepository = {
     id: string,
     reading: { refundedMinor: bigint; askedAt: Date; status: Payment["status"]; gatewayPaymentRef?: string },
   ) => Promise<void>;
+  /** Whether a refund of it was booked, or taken back, at that moment of the database or later. */
+  readonly isBookedSince: (id: string, since: Date) => Promise<boolean>;
   /** Sets aside up to this much of what is free; tells how much it was. */
   readonly hold: (id: string, amountMinor: bigint, why: string) => Promise<bigint>;
   readonly unhold: (id: string, amountMinor: bigint) => Promise<void>;

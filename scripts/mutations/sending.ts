@@ -103,8 +103,16 @@ export const SENDING: readonly Mutation[] = [
     name: "no-baseline",
     breaks: "A refund made in the portal last week is taken for the proof that ours moved.",
     file: "lib/services/sending/submit-refund.ts",
-    find: "return reading.refunded.minor;",
-    replace: "return 0n;",
+    find: "return { minor: reading.refunded.minor, askedAt };",
+    replace: "return { minor: 0n, askedAt };",
+    caughtBy: [{ file: STEPS, named: "F14" }],
+  },
+  {
+    name: "old-baseline",
+    breaks: "What another refund moved after the total was read is taken for the proof that ours moved.",
+    file: "lib/services/sending/submit-refund.ts",
+    find: "throw new BaselineIsOld();",
+    replace: 'context.log.warn({}, "the baseline is old");',
     caughtBy: [{ file: STEPS, named: "F14" }],
   },
   {

@@ -42,6 +42,11 @@ export function paymentRepository(tx: Prisma.TransactionClient): PaymentReposito
               WHERE o.payment_id = p.id AND o.source = 'two_people')) END
         WHERE p.id = ${id}::uuid`;
     },
+    isBookedSince: async (id, since) =>
+      (await tx.ledgerEntry.findFirst({
+        where: { paymentId: id, kind: { in: ["post", "reverse"] }, at: { gte: since } },
+        select: { id: true },
+      })) !== null,
     hold: async (id, amountMinor, why) => {
       const [row] = await tx.$queryRaw<{ held: bigint }[]>`
         WITH free AS (SELECT GREATEST(0, LEAST(${amountMinor}, captured_minor - GREATEST(refunded_minor, gateway_refunded_minor)

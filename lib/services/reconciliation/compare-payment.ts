@@ -36,15 +36,16 @@ export async function comparePayment(
   const { overdueAfterS, riseMeans } = connector.accountPolicy(account.account.settings, payment);
   await prisma.$transaction(async (tx) => {
     const { reading, askedAt } = found;
-    await storeTransaction(tx).payments.applyReading(payment.id, {
+    const { payments } = storeTransaction(tx);
+    await payments.applyReading(payment.id, {
       refundedMinor: reading.refunded.minor,
       askedAt,
       status: reading.status,
       gatewayPaymentRef: reading.gatewayPaymentRef,
     });
-    const known = await readKnown(tx, payment.id, { askedAt, overdueAfterS });
     // Booked while the question was on its way: the answer says nothing about it yet.
-    if (known.isMoving) return;
+    if (await payments.isBookedSince(payment.id, askedAt)) return;
+    const known = await readKnown(tx, payment.id, overdueAfterS);
     const portal = riseMeans === "ambiguous";
     await report(tx, run, payment, [...basics(payment, reading), ...totals(payment, reading, known, portal)]);
   });
@@ -57,22 +58,16 @@ type Known = {
   readonly outside: bigint;
   readonly underWay: bigint;
   readonly recent: bigint;
-  readonly isMoving: boolean;
 };
 
-async function readKnown(
-  tx: Prisma.TransactionClient,
-  paymentId: string,
-  { askedAt, overdueAfterS }: { readonly askedAt: Date; readonly overdueAfterS: number },
-): Promise<Known> {
+async function readKnown(tx: Prisma.TransactionClient, paymentId: string, overdueAfterS: number): Promise<Known> {
   const [row] = await tx.$queryRaw<[Known]>`
     SELECT p.refunded_minor AS refunded,
       COALESCE((SELECT sum(amount_minor) FROM outside_refund WHERE payment_id = p.id), 0)::bigint AS outside,
       COALESCE((SELECT sum(amount_minor) FROM refund WHERE payment_id = p.id
         AND state IN ('submitting', 'processing', 'unknown', 'needs_review')), 0)::bigint AS "underWay",
       COALESCE((SELECT sum(amount_minor) FROM refund WHERE payment_id = p.id AND state = 'succeeded'
-        AND final_at > now() - ${overdueAfterS}::float8 * interval '1 second'), 0)::bigint AS recent,
-      EXISTS (SELECT 1 FROM ledger l WHERE l.payment_id = p.id AND l.kind IN ('post', 'reverse') AND l.at >= ${askedAt}) AS "isMoving"
+        AND final_at > now() - ${overdueAfterS}::float8 * interval '1 second'), 0)::bigint AS recent
     FROM payment p WHERE p.id = ${paymentId}::uuid`;
   return row;
 }

@@ -37,7 +37,8 @@ afterEach(async () => {
 type Asked = { readonly id: string; readonly reference: string };
 
 async function requested(payment: PaidOrder, plan: Choice = {}, amount = "40000"): Promise<Asked> {
-  const command = { requestKey: randomUUID(), paymentId: payment.paymentId, amount, reason: "Returned" };
+  const { paymentId } = payment;
+  const command = { requestKey: randomUUID(), paymentId, amount, reason: "Returned", evenIfRepeated: true };
   const answer = await requestRefund(desk.staff, command);
   if (!answer.ok) throw new Error(answer.error.code);
   await desk.gateway.plan({ byReference: { [answer.value.reference]: { settleAfterMs: 60_000, ...plan } } });
@@ -192,6 +193,28 @@ describe("before a request leaves", () => {
 
     expect(await hands.work(asked.id)).toBe("processing");
     expect(await submitsOf(asked)).toMatchObject([{ baselineMinor: 15_000n }]);
+  });
+
+  it("F14 a total that another refund of the payment has overtaken is asked for again, or its rise would be taken for ours", async () => {
+    const payment = await desk.paid();
+    const [other, asked] = [await approved({}, payment, "20000"), await approved({}, payment, "20000")];
+    const claimed = await hands.claim(asked.id);
+    if (!claimed) throw new Error("not claimed");
+    const plain = hands.context.gatewayHttp();
+    const gatewayHttp = () => async (request: Parameters<typeof plain>[0]) => {
+      const total = await plain(request);
+      expect(await hands.work(other.id)).toBe("processing");
+      await tell(other);
+      await hands.readInbox();
+      expect((await rowOf(other)).state).toBe("succeeded");
+      return total;
+    };
+
+    expect(await hands.run(claimed, { gatewayHttp })).toBe("queued");
+    expect([await submitsOf(asked), await sendsOf(asked)]).toEqual([[], 0]);
+
+    expect(await hands.work(asked.id)).toBe("processing");
+    expect(await sendsOf(asked)).toBe(1);
   });
 
   it("F08 nothing leaves while another refund of the payment is at the gateway", async () => {

@@ -24,7 +24,10 @@ const HOUR_MS = 3_600_000;
 
 type Opened = Awaited<ReturnType<typeof openAccountOf>>;
 
-/** Another refund of the payment ended after the baseline was read: a later difference would be its, not ours. */
+/** The gateway's refunded total just before the send, where the connector needs one. Asked for at that time of the database. */
+type Baseline = { readonly minor: bigint; readonly askedAt: Date };
+
+/** Another refund of the payment ended after the baseline was asked for: a later difference would be its, not ours. */
 class BaselineIsOld extends Error {}
 
 /** Sends a claimed refund, once. Everything that may go wrong ends in a state that says so. */
@@ -79,13 +82,13 @@ async function approvalLapsed(context: SendingContext, refund: Refund): Promise<
   });
 }
 
-/** The gateway's refunded total just before the send, where the connector needs one; "stop" when nothing may be sent now. */
+/** "stop" when nothing may be sent now. */
 async function readBaseline(
   context: SendingContext,
   refund: Refund,
   payment: Payment,
   opened: Opened,
-): Promise<bigint | null | "stop"> {
+): Promise<Baseline | null | "stop"> {
   if (!opened.connector.policy.baselineFromPayment) return null;
   const found = await readPayment(context, opened, payment);
   if (found.kind === "no_answer") {
@@ -116,7 +119,7 @@ async function readBaseline(
       refundedHere: moneyToText({ minor: refundedMinor(payment), currency: payment.currency }),
     });
   }
-  return reading.refunded.minor;
+  return { minor: reading.refunded.minor, askedAt };
 }
 
 async function stop(context: SendingContext, refund: Refund, detail: Record<string, string>): Promise<"stop"> {
@@ -143,7 +146,7 @@ function openAttempt(
   context: SendingContext,
   refund: Refund,
   opened: Opened,
-  baselineMinor: bigint | null,
+  baseline: Baseline | null,
   request: RefundRequest,
 ): Promise<Attempt | null> {
   return context.store.transaction(async (tx) => {
@@ -154,15 +157,14 @@ function openAttempt(
     });
     if (!moved) return null;
     // Looked at once this refund is the one in flight: nobody can book another one of its payment any more.
-    const payment = await tx.payments.find(refund.paymentId);
-    if (baselineMinor !== null && payment?.gatewayRefundedMinor !== baselineMinor) throw new BaselineIsOld();
+    if (baseline && (await tx.payments.isBookedSince(refund.paymentId, baseline.askedAt))) throw new BaselineIsOld();
     return tx.attempts.open({
       refundId: refund.id,
       kind: "submit",
       reference: refund.reference,
       fence: refund.fence,
       credentialVersion: opened.credentialVersion,
-      baselineMinor,
+      baselineMinor: baseline?.minor ?? null,
       // Never the signed body: a captured NeoX body can be cashed again.
       requestDigest: context.vault.digest(
         digestOf([request.reference, request.amount.minor.toString(), JSON.stringify(request.receiver)]),

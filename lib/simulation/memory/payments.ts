@@ -45,11 +45,12 @@ export function paymentRepository(session: Session): PaymentRepository {
         checkedAt: new Date(tx.beganAt),
         status: reading.status,
         gatewayPaymentRef: row.gatewayPaymentRef ?? reading.gatewayPaymentRef ?? null,
-        gatewayRefundedMinor: bookedSince(session, id, reading.askedAt)
+        gatewayRefundedMinor: isBookedSince(session, id, reading.askedAt)
           ? greatest(row.gatewayRefundedMinor, reading.refundedMinor)
           : reading.refundedMinor,
       }));
     },
+    isBookedSince: async (id, since) => isBookedSince(session, id, since),
     hold: async (id, amountMinor, why) => {
       let held = 0n;
       await change(id, (row) => {
@@ -68,7 +69,7 @@ export function paymentRepository(session: Session): PaymentRepository {
   };
 }
 
-function bookedSince({ tx, tables }: Session, paymentId: string, since: Date): boolean {
+function isBookedSince({ tx, tables }: Session, paymentId: string, since: Date): boolean {
   return tx
     .group(tables.refunds, paymentId)
     .flatMap((refund) => tx.group(tables.ledger, refund.id))
