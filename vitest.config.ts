@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { writeGatewayList } from "./scripts/gateway-list.ts";
@@ -25,8 +26,8 @@ export default defineConfig({
     // How long a slow machine may take is no promise of ours.
     expect: { poll: { timeout: 20_000 } },
     sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
-    // Vitest leaves one core to itself, which of two is half the machine; database tests mostly wait.
-    maxWorkers: "100%",
+    // Database tests wait for more than half of their time.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         extends: true,

@@ -100,7 +100,7 @@ async function mutations(databaseUrl: () => Promise<string>): Promise<StepResult
 }
 
 /** How many worlds there are. The aimed faults have a minute of their own: `npm run simulate -- --schedules points`. */
-const SEEDS = "1800";
+const SEEDS = "900";
 
 /** Each simulated world counts one, and so does each event that some world must have met. */
 async function simulation(): Promise<StepResult> {
