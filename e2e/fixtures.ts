@@ -58,7 +58,7 @@ export const test = base.extend<Fixtures & { readonly open: Open }, WorkerFixtur
     const opened: { readonly page: Page; readonly problems: string[] }[] = [];
     await use(async (options) => {
       const page = await (await browser.newContext(options)).newPage();
-      waitUntilItListens(page);
+      if (options.javaScriptEnabled !== false) waitUntilItListens(page);
       opened.push({ page, problems: watchForProblems(page) });
       return page;
     });

@@ -80,7 +80,7 @@ test("a person's language changes every word of the desk", async ({ person, orde
   const { orderId } = await order();
   await page.goto("/profile");
   await page.getByLabel("Language").last().selectOption({ label: "Tiếng Việt" });
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("region", { name: "About you" }).getByRole("button", { name: "Save" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "vi");
 
   await page.goto("/orders");
