@@ -4,11 +4,13 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { openForgeryDesk, type Target } from "#prisma/factories/forgery-desk.ts";
 import { PrismaClient } from "#prisma/generated/client.ts";
 import { runPrisma } from "../prisma.ts";
+import { keepProof } from "../proof/keep.ts";
 import { startTestDatabase } from "../test/database.ts";
 
 /**
  * 100,000 forgeries at an account of each gateway, genuine messages and 10,000 copies of them in between: no row of any refund, payment, proof
  * or case may change by a forgery or a copy, and every genuine one must settle its refund. Memory must stay flat.
+ * `-- --write` keeps the figures in docs/proof.
  */
 const FORGERIES = Number(process.env.FORGERIES ?? "100000");
 const ROUNDS = 20;
@@ -24,6 +26,7 @@ if (migrated.status !== 0) throw new Error(migrated.output);
 const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: server.url }) });
 const desk = await openForgeryDesk({ url: server.url, prisma }, ROUNDS);
 const failures: string[] = [];
+const figures: Record<string, string> = {};
 
 for (const target of desk.targets) await besiege(target);
 
@@ -31,6 +34,13 @@ await desk.close();
 await prisma.$disconnect();
 await server.stop();
 for (const failure of failures) console.error(failure);
+if (process.argv.includes("--write"))
+  keepProof({
+    name: "notification-forgeries",
+    title: "Forged notifications change nothing",
+    command: "npm run test:deep -- notification-forgeries",
+    figures,
+  });
 process.exit(failures.length === 0 ? 0 : 1);
 
 async function besiege(target: Target): Promise<void> {
@@ -63,6 +73,10 @@ async function besiege(target: Target): Promise<void> {
   );
   console.log(`memory after round 3: ${early} MB, at the end ${growth >= 0 ? "+" : ""}${growth} MB`);
   for (const [kind, count] of Object.entries(totals).sort()) console.log(`  ${kind.padEnd(36)} ${count}`);
+  const changed = failures.filter((failure) => failure.startsWith(target.gateway)).length;
+  figures[target.gateway] =
+    `${FORGERIES} forgeries of ${Object.keys(totals).length} kinds in ${seconds} s, ${changed} changed a row; ` +
+    `${settled} of ${ROUNDS} genuine ones settled; memory ${growth >= 0 ? "+" : ""}${growth} MB`;
   if (settled !== ROUNDS) failures.push(`${target.gateway}: ${ROUNDS - settled} genuine messages did not settle`);
   if (growth > early * LARGEST_GROWTH) failures.push(`${target.gateway}: memory grew by ${growth} MB`);
 }
