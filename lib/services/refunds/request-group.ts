@@ -98,7 +98,11 @@ async function readParts(
   for (const [index, part] of inOrder(input).entries()) {
     const requestKey = partKey(input.requestKey, index);
     const facts = await tx.payments.requestFacts({ paymentId: part.paymentId, requestKey, amountText: part.amount });
-    if (facts.earlier) return ok({ earlier: facts.earlier });
+    if (facts.earlier) {
+      if (index === 0) return ok({ earlier: facts.earlier });
+      // The same form was written between two of these looks; its answer is the first part.
+      throw new GroupRefused(appError("idempotency_key_reused"));
+    }
     const { payment } = facts;
     if (!payment) return err(appError("payment_not_found"));
     const wish = readWish(payment, { ...input, amount: part.amount, receiver: receiverFor(payment, input) });
