@@ -17,7 +17,7 @@ export function KeptProofs({ kept }: { readonly kept: readonly KeptProof[] }) {
           <Facts>
             {Object.entries(figures).map(([figure, value]) => (
               <Fact key={figure} name={figure}>
-                <span className="figures">{value}</span>
+                {value}
               </Fact>
             ))}
           </Facts>
