@@ -25,6 +25,7 @@ export function desk<Args extends unknown[]>(
 ): (...args: [...Args, Command]) => Promise<void> {
   return async (...all) => {
     const command = all.at(-1) as Command;
+    // The compiler loses the shape of a tuple that is cut; commander puts the command last.
     const args = all.slice(0, -1) as unknown as Args;
     try {
       const answer = await inInstallation(name, (context) => handler(context, ...args));

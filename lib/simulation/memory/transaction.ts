@@ -115,6 +115,7 @@ export class Transaction {
     this.#locks.releaseAll(this);
   }
 
+  // The rows of all tables lie in one map, whose type cannot say that each table's rows are its own: hence both casts.
   #own<T extends Row>(table: Table<T>): Map<string, T> {
     return (this.#writes.get(table as unknown as AnyTable) ?? EMPTY) as Map<string, T>;
   }
