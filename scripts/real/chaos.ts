@@ -79,6 +79,9 @@ export function unleash(house: House, deck: Deck, chance: Chance): Chaos {
     ...{ databaseRestarts: 0, cutSessions: 0, lostLeases: 0, missed: 0 },
   };
   const fates = shuffled(fatesOf(deck, chance), chance);
+  // The first one ends in order, and leaves its compiled code behind for all who will not.
+  const orderly = fates.findIndex(({ kind }) => kind === "terminate");
+  if (orderly >= 0) fates.push(...fates.splice(orderly, 1));
   const total = fates.length;
   const played = () => 1 - fates.length / total;
   let again = total;
