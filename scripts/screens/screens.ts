@@ -100,6 +100,15 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   approvals: { person: "manager", path: "/approvals" },
   "approvals-open": { person: "manager", path: "/approvals?open={awaiting_approval}" },
   "approvals-decided": { person: "manager", path: "/approvals?tab=decided" },
+  "approvals-chosen": { person: "manager", path: "/approvals", prepare: chooseAll },
+  "approve-many": {
+    person: "manager",
+    path: "/approvals",
+    prepare: async (page) => {
+      await chooseAll(page);
+      await dialog(page, "[data-hotkey=a]");
+    },
+  },
   "approve-dialog": {
     person: "manager",
     path: "/refunds/{awaiting_approval}",
@@ -173,6 +182,12 @@ async function keys(page: Page, ...presses: readonly string[]): Promise<void> {
 async function openDetails(page: Page, summary: string, inside: string): Promise<void> {
   await page.locator(summary).click();
   await page.locator(inside).waitFor();
+}
+
+async function chooseAll(page: Page): Promise<void> {
+  await page.locator("html[data-listens]").waitFor({ state: "attached" });
+  await page.locator("main input[type=checkbox]:not([data-select])").check();
+  await page.locator("main section.sticky [data-hotkey=a]").waitFor();
 }
 
 async function dialog(page: Page, button: string): Promise<void> {
