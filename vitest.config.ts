@@ -25,8 +25,12 @@ export default defineConfig({
     restoreMocks: true,
     // How long a slow machine may take is no promise of ours.
     expect: { poll: { timeout: 20_000 } },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
-    // Database tests wait for more than half of their time.
+    // Files share the modules of their process: to load them anew for each would cost as much as a third of the tests.
+    isolate: false,
+    // Database tests wait for a part of their time.
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
@@ -40,8 +44,6 @@ export default defineConfig({
           include: [databaseTests],
           exclude,
           globalSetup: "prisma/test-server.ts",
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       // Needs the web app's build, and has the machine to itself.
