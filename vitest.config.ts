@@ -5,12 +5,11 @@ import { writeGatewayList } from "./scripts/gateway-list.ts";
 
 writeGatewayList();
 
-const realProcesses = "scripts/real/**/*.test.ts";
 const databaseTests = "**/*.db.test.{ts,tsx}";
 const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", "e2e/**", "scripts/new-gateway/**"];
 
 /** Takes minutes; last in line it would keep one core waiting for the other. */
-const LONGEST = ["worker-kills.db.test.ts", "notification-forgeries.db.test.ts"];
+const LONGEST = ["real-processes.db.test.ts", "notification-forgeries.db.test.ts"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -35,7 +34,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests, realProcesses] },
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests] },
       },
       {
         extends: true,
@@ -46,8 +45,6 @@ export default defineConfig({
           globalSetup: "prisma/test-server.ts",
         },
       },
-      // Needs the web app's build, and has the machine to itself.
-      { extends: true, test: { name: "real", include: [realProcesses] } },
     ],
   },
 });
