@@ -47,6 +47,23 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     path: "/orders?state=failed",
     prepare: (page) => openDetails(page, "main details > summary", "#view-name"),
   },
+  "orders-views-filled": {
+    person: "staff",
+    path: "/orders?state=failed",
+    answers: { "/views?list=orders": savedViews() },
+    prepare: (page) => openDetails(page, "main details > summary", "main details li"),
+  },
+  "desk-problem": {
+    person: "staff",
+    path: "/orders",
+    // No page of ours: drawing it throws.
+    answers: { "/orders?state=failed": {} },
+    prepare: async (page) => {
+      await page.locator("html[data-listens]").waitFor({ state: "attached" });
+      await page.locator("a[href='/orders?state=failed']").click();
+      await page.locator("main search").waitFor({ state: "detached" });
+    },
+  },
   palette: { person: "staff", path: "/orders", prepare: (page) => keys(page, "Control+k") },
   "key-list": { person: "staff", path: "/orders", prepare: (page) => keys(page, "?") },
   menu: {
@@ -160,6 +177,15 @@ function everythingStands() {
     broken: ["reserved_equals_ledger"],
     frozen: { since: at, why: "restore" },
   };
+}
+
+function savedViews() {
+  const view = { search: "state=failed", isShared: true, by: null };
+  return [
+    { ...view, id: "one", name: "Thất bại trong tuần này", isShared: false },
+    { ...view, id: "two", name: "Chờ ngân hàng trả lời quá hai ngày" },
+    { ...view, id: "three", name: "Big tickets to call about on Monday", by: "Nguyễn Hoàng Thiên Phúc" },
+  ];
 }
 
 async function banners(page: Page): Promise<void> {
