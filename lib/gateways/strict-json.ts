@@ -23,22 +23,48 @@ export function readStrictObject(bytes: Uint8Array): Readonly<Record<string, unk
     : undefined;
 }
 
-const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g;
-
 /** Walks text that `JSON.parse` has accepted, so that only strings and brackets matter. */
 function namesAreSound(text: string): boolean {
   const open: Set<string>[] = [];
-  for (const [token, colon] of text.matchAll(TOKEN)) {
-    if (token === "{" || token === "[") open.push(new Set());
-    else if (token === "}" || token === "]") open.pop();
-    else if (colon !== undefined) {
-      const quoted = token.slice(0, -colon.length);
-      const name = quoted.includes("\\") ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
-      const names = open.at(-1);
-      if (name === "__proto__" || names?.has(name)) return false;
-      names?.add(name);
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === "{" || character === "[") open.push(new Set());
+    else if (character === "}" || character === "]") open.pop();
+    else if (character === '"') {
+      const end = endOfString(text, at);
+      if (isName(text, end) && !isNewName(text.slice(at + 1, end), open.at(-1))) return false;
+      at = end;
     }
     if (open.length > DEEPEST) return false;
   }
+  return true;
+}
+
+/** Where the string ends that begins at the quotation mark here: at the next one with an even number of backslashes. */
+function endOfString(text: string, begin: number): number {
+  let end = text.indexOf('"', begin + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text[before - 1] === "\\") before -= 1;
+  return (at - before) % 2 === 1;
+}
+
+/** In JSON a colon follows names and nothing else. */
+function isName(text: string, end: number): boolean {
+  let next = end + 1;
+  while (BLANKS.includes(text[next] ?? "")) next += 1;
+  return text[next] === ":";
+}
+
+const BLANKS = [" ", "\t", "\n", "\r"];
+
+function isNewName(quoted: string, names: Set<string> | undefined): boolean {
+  const name = quoted.includes("\\") ? String(JSON.parse(`"${quoted}"`)) : quoted;
+  if (name === "__proto__" || names?.has(name)) return false;
+  names?.add(name);
   return true;
 }

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 
 export type NeoxFields = Readonly<Record<string, unknown>>;
 export type LetterCase = "lower" | "upper";
@@ -44,7 +44,7 @@ export function verifySecureHash(message: NeoxMessage, fields: NeoxFields, secre
 }
 
 function digest(source: string, secretKey: string): Buffer {
-  return createHash("sha256").update(source, "utf8").update(secretKey, "utf8").digest();
+  return hash("sha256", source + secretKey, "buffer");
 }
 
 /** NeoX's own code sorts by `localeCompare`, which for these names means: without regard to capitals. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Refund } from "#prisma/generated/client.ts";
 
 type Sealed = Pick<
@@ -35,5 +35,5 @@ export function sealRefund(refund: Sealed): string {
 
 /** SHA-256 over parts that cannot run into each other. */
 export function digestOf(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts), "utf8").digest("hex");
+  return hash("sha256", JSON.stringify(parts), "hex");
 }

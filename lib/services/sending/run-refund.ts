@@ -22,8 +22,7 @@ export async function runRefund(context: SendingContext, refund: Refund): Promis
       await probeRefund(context, refund);
       return;
     default:
-      // Settled or taken back between the claim and the look.
-      return;
+      throw new Error(`refund ${refund.id} was claimed as ${refund.state}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { EmulatorRequest } from "../../emulator-kit/server.ts";
 import { readStrictObject } from "../../strict-json.ts";
 
@@ -35,11 +35,8 @@ export function easylinkSign(fields: Fields, secret: string): string {
     if (name === "sign" || value === undefined || value === null || value === "") continue;
     pairs.push(`${name}=${typeof value === "object" ? JSON.stringify(value) : value}&`);
   }
-  pairs.sort((a, b) => (a.toUpperCase() < b.toUpperCase() ? -1 : 1));
-  return createHash("md5")
-    .update(`${pairs.join("")}key=${secret}`)
-    .digest("hex")
-    .toUpperCase();
+  const inOrder = pairs.map((pair) => [pair.toUpperCase(), pair] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return hash("md5", `${inOrder.map(([, pair]) => pair).join("")}key=${secret}`, "hex").toUpperCase();
 }
 
 /** The request's own object: what the server does not know is gone, and so is its place in the sign. */

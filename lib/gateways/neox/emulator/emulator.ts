@@ -52,8 +52,8 @@ async function handle(gateway: Gateway, request: EmulatorRequest): Promise<Emula
   if (request.path.startsWith(CONTROL_PATH)) return runCommand(COMMANDS, gateway, request);
   const seen = await servePayer(gateway, request);
   if (seen) return seen;
-  const wrong = transportViolations(request);
   const fields = readStrictObject(request.body);
+  const wrong = transportViolations(request, fields);
   violate(gateway, wrong, fields);
   if (!fields || wrong.length > 0) return { status: 404, contentType: "text/plain", body: "Not found\n" };
   switch (fields.neo_Command) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { z } from "zod";
 import type { EmulatorRequest } from "../../emulator-kit/server.ts";
 import { readStrictObject } from "../../strict-json.ts";
@@ -30,14 +30,14 @@ export const refundFieldsSchema = z.strictObject({
 export type RefundFields = z.infer<typeof refundFieldsSchema>;
 
 /** What is wrong with the request before anybody looks at its fields. */
-export function transportViolations(request: EmulatorRequest): string[] {
+export function transportViolations(request: EmulatorRequest, fields: Fields | undefined): string[] {
   const type = String(request.headers["content-type"] ?? "");
   const wrong: string[] = [];
   if (request.method !== "POST") wrong.push(`method ${request.method}`);
   if (request.path !== NEOX_PATH) wrong.push(`path ${request.path}`);
   if (request.query.size > 0) wrong.push("a query string");
   if (!/^application\/json(; *charset=utf-8)?$/i.test(type)) wrong.push(`content type ${type || "missing"}`);
-  if (!readStrictObject(request.body)) wrong.push("the body is no JSON object");
+  if (!fields) wrong.push("the body is no JSON object");
   return wrong;
 }
 
@@ -47,9 +47,7 @@ export function neoxHash(fields: Fields, secretKey: string, leftOut: readonly st
     (name) => /^neo_/.test(name) && name !== "neo_SecureHash" && !leftOut.includes(name),
   );
   const values = names.sort((a, b) => a.localeCompare(b, "en")).map((name) => fields[name] ?? "");
-  return createHash("sha256")
-    .update(values.join("") + secretKey)
-    .digest("hex");
+  return hash("sha256", values.join("") + secretKey, "hex");
 }
 
 const receiverSchema = z.strictObject({
