@@ -16,15 +16,7 @@ const GROUPS = {
     submit: [MAIN, "Enter"],
     close: ["Esc"],
   },
-  list: {
-    move: ["J", "K"],
-    open: ["Enter"],
-    tab: ["O"],
-    peek: ["Space"],
-    refund: ["R"],
-    choose: ["X"],
-    chooseToHere: ["⇧", "X"],
-  },
+  list: { move: ["J", "K"], open: ["Enter"], tab: ["O"], peek: ["Space"], refund: ["R"] },
   record: {
     refund: ["R"],
     approve: ["A"],

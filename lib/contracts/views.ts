@@ -118,10 +118,4 @@ export type ActionResult<T = null> =
 /** What tells how much of the time to decide is left. */
 export type DeadlineDto = { readonly asOf: string; readonly approvalTtlHours: number };
 
-/** What the policy lets this person approve in a day, and what of it is left. */
-export type DailyLimitDto = { readonly currency: string; readonly perDay: string; readonly left: string };
-
-export type ApprovalPageDto = PageDto<ApprovalRowDto> & {
-  readonly deadline: DeadlineDto;
-  readonly limits: readonly DailyLimitDto[];
-};
+export type ApprovalPageDto = PageDto<ApprovalRowDto> & { readonly deadline: DeadlineDto };

@@ -24,8 +24,8 @@ export const CHORES: readonly Chore[] = [
     table: "refund",
     dueAt: (database) => {
       let due: number | null = null;
-      for (const row of database.tables.refunds.rows.values()) {
-        if (row.finalAt !== null || row.nextRunAt === null || !WORKED_ON.has(row.state)) continue;
+      for (const row of database.tables.refunds.living.values()) {
+        if (row.nextRunAt === null || !WORKED_ON.has(row.state)) continue;
         const at = Math.max(row.nextRunAt.getTime(), row.leaseUntil === null ? 0 : row.leaseUntil.getTime() + 1);
         if ((due === null || at < due) && (row.state !== "queued" || maySend(database, row))) due = at;
       }
@@ -57,7 +57,7 @@ export const CHORES: readonly Chore[] = [
     table: "refund",
     dueAt: (database) => {
       let due: number | null = null;
-      for (const row of database.tables.refunds.rows.values()) {
+      for (const row of database.tables.refunds.living.values()) {
         if (row.state !== "awaiting_approval" && row.state !== "sent_back") continue;
         const at = row.expiresAt?.getTime() ?? 0;
         if (due === null || at < due) due = at;

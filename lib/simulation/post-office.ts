@@ -20,6 +20,8 @@ type Options = {
 
 const GIVE_UP_MS = 20_000;
 const HOUR = 3_600_000;
+/** Made once: nobody looks at where it came from. */
+const TOO_LATE = new Error("no acknowledgement in time");
 
 /** Carries what gateways (and forgers) post to the product: late, twice, out of order, or not at all. */
 export class PostOffice {
@@ -69,9 +71,7 @@ export class PostOffice {
       await scheduler.sleep(GIVE_UP_MS, null);
       throw new Error("the acknowledgement was lost");
     }
-    const tooLate = scheduler.sleep(GIVE_UP_MS, null).then(() => {
-      throw new Error("no acknowledgement in time");
-    });
+    const tooLate = scheduler.sleep(GIVE_UP_MS, null).then(() => Promise.reject(TOO_LATE));
     return Promise.race([answer, tooLate]);
   }
 

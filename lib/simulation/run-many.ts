@@ -83,8 +83,8 @@ function startThread<T>(work: Work, next: Int32Array, take: (result: T) => void)
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL("./thread.ts", import.meta.url), {
       workerData: { work, next },
-      // Worlds are short-lived: with room for the young, few of them are ever copied.
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+      // Worlds are short-lived: with room for several of them, few of their rows are ever copied.
+      resourceLimits: { maxYoungGenerationSizeMb: 192 },
     });
     thread.on("message", take);
     thread.once("error", reject);

@@ -84,8 +84,8 @@ function isOver(world: World): boolean {
   const { swarm, scheduler, database } = world;
   if (scheduler.events % 16 !== 0) return false;
   if (world.sinceMs < Math.max(swarm.troubleForMs, swarm.asksForMs) + PEACE || world.network.onTheWay > 0) return false;
+  if (database.tables.refunds.living.size > 0) return false;
   for (const refund of database.tables.refunds.rows.values()) {
-    if (refund.finalAt === null) return false;
     if (world.gatewayOf(refund.gateway).isOpen(refund.reference)) return false;
   }
   return database.waitingMessages().length === 0;

@@ -2,8 +2,12 @@ import { hash32 } from "./random.ts";
 
 /** A turn of the real event loop: what the operating system has to tell arrives. */
 const realTurn = globalThis.setImmediate;
-/** Runs when no promise can go on any more: Node empties the microtasks before it takes the next tick. */
-const whenQuiet = (resolve: () => void) => queueMicrotask(() => process.nextTick(resolve));
+const settled = Promise.resolve();
+
+/** Goes on when no promise can any more: asked for in a microtask, the next tick comes after the last of them. */
+function whenQuiet(goOn: () => void): void {
+  void settled.then(() => process.nextTick(goOn));
+}
 
 /** A world of sixty refunds needs some ten thousand. */
 const MOST_EVENTS = 2_000_000;
@@ -87,16 +91,32 @@ export class Scheduler {
   }
 
   /** Runs until nothing is left to happen, until `isOver` says so, or until the time given. */
-  async run(isOver: () => boolean, until: number): Promise<void> {
-    await this.#settle();
-    while (!isOver()) {
+  run(isOver: () => boolean, until: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        if (this.#outside > 0) return void realTurn(turn);
+        this.running = null;
+        try {
+          if (isOver() || !this.#runNext(until)) resolve();
+          else whenQuiet(turn);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      whenQuiet(turn);
+    });
+  }
+
+  /** False when nothing is left to happen in time. */
+  #runNext(until: number): boolean {
+    for (;;) {
       const event = pop(this.#heap);
-      if (!event) return;
+      if (!event) return false;
       if (event.cancelled || event.actor?.isDead) continue;
       if (event.at > until) {
         push(this.#heap, event);
         this.now = until;
-        return;
+        return false;
       }
       if (event.actor && event.actor.frozenUntil > Math.max(event.at, this.now)) {
         this.#defer(event, event.actor.frozenUntil);
@@ -107,18 +127,12 @@ export class Scheduler {
       this.events += 1;
       if (this.events > MOST_EVENTS) throw new Error("the world never comes to rest");
       event.run();
-      await this.#settle();
-      this.running = null;
+      return true;
     }
   }
 
   #defer(event: Event, at: number): void {
     push(this.#heap, { ...event, at });
-  }
-
-  async #settle(): Promise<void> {
-    await new Promise<void>(whenQuiet);
-    while (this.#outside > 0) await new Promise((resolve) => realTurn(resolve));
   }
 }
 

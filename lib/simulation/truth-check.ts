@@ -43,8 +43,7 @@ export function checkRefund(world: World, refund: Refund): Violation[] {
 export function checkLiveness(world: World): Violation[] {
   const violations: Violation[] = [];
   const now = world.scheduler.now;
-  for (const refund of world.database.tables.refunds.rows.values()) {
-    if (refund.finalAt !== null) continue;
+  for (const refund of world.database.tables.refunds.living.values()) {
     const dueAt = (refund.nextRunAt ?? refund.expiresAt)?.getTime() ?? 0;
     // Where a gateway allows one refund at a time, the others of the payment wait for the end of it.
     const waitsItsTurn = refund.state === "queued" && !maySend(world.database, refund);

@@ -32,20 +32,19 @@ export async function livingIn<T>(world: World, work: () => Promise<T>): Promise
   }
 }
 
-class VirtualDate extends RealDate {
-  constructor(...given: unknown[]) {
-    super(...((given.length === 0 && current ? [current.believedNow()] : given) as [number]));
-  }
-
-  /** What was made before the world began is a date, too. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return Object.prototype.toString.call(value) === "[object Date]";
-  }
-
-  static override now(): number {
-    return current ? current.believedNow() : RealDate.now();
-  }
+function VirtualDate(...given: [number]): Date | string {
+  if (!new.target) return RealDate();
+  if (given.length > 0) return new RealDate(...given);
+  return current ? new RealDate(current.believedNow()) : new RealDate();
 }
+
+// One prototype for both: what was made before the world began is a date, too.
+Object.assign(VirtualDate, {
+  now: () => (current ? current.believedNow() : RealDate.now()),
+  UTC: RealDate.UTC,
+  parse: RealDate.parse,
+  prototype: RealDate.prototype,
+});
 
 type Timer = { readonly cancel: () => void };
 

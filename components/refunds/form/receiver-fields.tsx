@@ -4,7 +4,6 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { withoutDiacritics } from "#lib/domain/text.ts";
 import type { VietQr } from "#lib/domain/viet-qr.ts";
-import { AccountNumberField } from "./account-number-field.tsx";
 import { BankField } from "./bank-field.tsx";
 import type { FieldErrors } from "./use-field-errors.ts";
 import { VietQrDrop } from "./viet-qr-drop.tsx";
@@ -54,12 +53,16 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
         >
           {(control) => <Input {...control} {...bind("receiver.accountName")} />}
         </Field>
-        <AccountNumberField
-          accountNumber={values["receiver.accountNumber"] ?? ""}
-          swiftCode={values["receiver.swiftCode"] ?? ""}
+        <Field
+          name="receiver.accountNumber"
+          label={t("accountNumber")}
           error={errors["receiver.accountNumber"]}
-          onType={(value) => set("receiver.accountNumber", value)}
-        />
+          className="sm:col-span-2"
+        >
+          {(control) => (
+            <Input {...control} {...bind("receiver.accountNumber")} inputMode="numeric" className="figures font-mono" />
+          )}
+        </Field>
         <BankField key={bankRead} chosen={bankRead} onChoose={(bank) => set("receiver.swiftCode", bank.swiftCode)} />
         <Field name="receiver.swiftCode" label={t("swiftCode")} error={errors["receiver.swiftCode"]}>
           {(control) => (

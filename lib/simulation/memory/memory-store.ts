@@ -15,7 +15,7 @@ import {
   usageRepository,
 } from "./people.ts";
 import { attemptRepository, evidenceRepository } from "./proof.ts";
-import { recording, type Said } from "./recorder.ts";
+import { type RecordedTransaction, recording, type Said } from "./recorder.ts";
 import { claimRefund, refundRepository } from "./refunds.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -38,18 +38,26 @@ export function createMemoryStore(database: MemoryDatabase, connection: Connecti
       throw error;
     }
   };
+  type Work<T> = (tx: StoreTransaction) => Promise<T>;
+  const once = <T>(work: Work<T>): Promise<T> =>
+    inTransaction((tx) => markTransaction(() => work(new MemoryTransaction(database, connection, tx))), "tx");
+  const recorded = async <T>(work: Work<T>, all: RecordedTransaction[]): Promise<T> => {
+    const said: Said[] = [];
+    const result = await once((tx) => work(recording(tx, said)));
+    all.push({ at: database.scheduler.now, said });
+    return result;
+  };
   return {
-    transaction: (work) =>
-      withRetries(async () => {
-        const said: Said[] = [];
-        const begin = (tx: Transaction) => {
-          const store = storeTransaction(database, connection, tx);
-          return markTransaction(() => work(database.recorded ? recording(store, said) : store));
-        };
-        const result = await inTransaction(begin, "tx");
-        database.recorded?.push({ at: database.scheduler.now, said });
-        return result;
-      }),
+    transaction: async (work) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await (database.recorded ? recorded(work, database.recorded) : once(work));
+        } catch (error) {
+          const asksForRepeat = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
+          if (tries >= TRIES || !asksForRepeat) throw error;
+        }
+      }
+    },
     claim: async (claim) => {
       const answer = await inTransaction((tx) => claimRefund(database, tx, claim), "claim");
       database.recorded?.push({ at: database.scheduler.now, said: [{ path: ["claim"], given: [claim], answer }] });
@@ -71,58 +79,87 @@ export function createMemoryStore(database: MemoryDatabase, connection: Connecti
   };
 }
 
-function storeTransaction(database: MemoryDatabase, connection: Connection, tx: Transaction): StoreTransaction {
-  const session: Session = {
-    database,
-    tables: database.tables,
-    tx,
-    statement: (label) => {
-      tx.demandOpen();
-      return connection.step(label)?.then(() => tx.demandOpen());
-    },
-  };
-  // A transaction needs two of the ten: only what it uses is made.
-  const made: Partial<Record<keyof Repositories, unknown>> = {};
-  const repository = <Name extends keyof Repositories>(name: Name): Repositories[Name] => {
-    made[name] ??= REPOSITORIES[name](session);
-    return made[name] as Repositories[Name];
-  };
-  return {
-    now: async () => new Date(tx.beganAt),
-    get payments() {
-      return repository("payments");
-    },
-    get refunds() {
-      return repository("refunds");
-    },
-    get approvals() {
-      return repository("approvals");
-    },
-    get attempts() {
-      return repository("attempts");
-    },
-    get evidence() {
-      return repository("evidence");
-    },
-    get inbox() {
-      return repository("inbox");
-    },
-    get cases() {
-      return repository("cases");
-    },
-    get decisions() {
-      return repository("decisions");
-    },
-    get people() {
-      return repository("people");
-    },
-    get usage() {
-      return repository("usage");
-    },
-    policy: async () => policyOf(session),
-    settings: async () => settingsOf(session),
-    ...bookRepository(session),
-  };
+/** A transaction needs two of its repositories: only what it uses is made. */
+class MemoryTransaction implements StoreTransaction {
+  readonly #session: Session;
+  readonly #made: Partial<Record<keyof Repositories, unknown>> = {};
+
+  constructor(database: MemoryDatabase, connection: Connection, tx: Transaction) {
+    this.#session = {
+      database,
+      tables: database.tables,
+      tx,
+      statement: (label) => {
+        tx.demandOpen();
+        return connection.step(label)?.then(() => tx.demandOpen());
+      },
+    };
+  }
+
+  async now() {
+    return new Date(this.#session.tx.beganAt);
+  }
+
+  get payments() {
+    return this.#repository("payments");
+  }
+
+  get refunds() {
+    return this.#repository("refunds");
+  }
+
+  get approvals() {
+    return this.#repository("approvals");
+  }
+
+  get attempts() {
+    return this.#repository("attempts");
+  }
+
+  get evidence() {
+    return this.#repository("evidence");
+  }
+
+  get inbox() {
+    return this.#repository("inbox");
+  }
+
+  get cases() {
+    return this.#repository("cases");
+  }
+
+  get decisions() {
+    return this.#repository("decisions");
+  }
+
+  get people() {
+    return this.#repository("people");
+  }
+
+  get usage() {
+    return this.#repository("usage");
+  }
+
+  async policy() {
+    return policyOf(this.#session);
+  }
+
+  async settings() {
+    return settingsOf(this.#session);
+  }
+
+  get appendLedger() {
+    return this.#repository("book").appendLedger;
+  }
+
+  get appendAudit() {
+    return this.#repository("book").appendAudit;
+  }
+
+  #repository<Name extends keyof Repositories>(name: Name): Repositories[Name] {
+    this.#made[name] ??= REPOSITORIES[name](this.#session);
+    return this.#made[name] as Repositories[Name];
+  }
 }
 
 const REPOSITORIES = {
@@ -136,6 +173,7 @@ const REPOSITORIES = {
   decisions: decisionRepository,
   people: peopleRepository,
   usage: usageRepository,
+  book: bookRepository,
 };
 type Repositories = { readonly [Name in keyof typeof REPOSITORIES]: ReturnType<(typeof REPOSITORIES)[Name]> };
 
@@ -147,15 +185,4 @@ function secretsOf(database: MemoryDatabase, accountId: string, which: Parameter
   if (which === "verifying") return rows.filter(({ retiredAt }) => !retiredAt || retiredAt > database.now);
   const sent = rows.find(({ version }) => version === which.sentWith);
   return rows.filter((row) => row.baseUrl === sent?.baseUrl && row.identity === sent.identity).slice(0, 1);
-}
-
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const asksForRepeat = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
-      if (attempt >= TRIES || !asksForRepeat) throw error;
-    }
-  }
 }

@@ -19,7 +19,7 @@ function listen(part: object, path: readonly string[], said: Said[]): unknown {
       if (typeof member === "object" && member !== null) return listen(member, here, said);
       if (typeof member !== "function") return member;
       return async (...given: unknown[]) => {
-        const answer: unknown = await member(...given);
+        const answer: unknown = await Reflect.apply(member, target, given);
         said.push({ path: here, given, answer });
         return answer;
       };

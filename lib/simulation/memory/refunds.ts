@@ -58,7 +58,7 @@ export function refundRepository({ tx, tables, statement }: Session): RefundRepo
     },
     expired: async (limit) => {
       await statement("refund.expired");
-      return [...refunds.rows.values()]
+      return [...refunds.living.values()]
         .filter(
           (row) =>
             WAITING.has(row.state) &&
@@ -88,8 +88,8 @@ type Claim = Parameters<Store["claim"]>[0];
 export async function claimRefund(database: MemoryDatabase, tx: Transaction, claim: Claim): Promise<Refund | null> {
   const { refunds } = database.tables;
   for (const accountId of claim.accountIds) {
-    const due = [...refunds.rows.values()]
-      .filter((row) => row.finalAt === null && row.gatewayAccountId === accountId && isDue(database, row))
+    const due = [...refunds.living.values()]
+      .filter((row) => row.gatewayAccountId === accountId && isDue(database, row))
       .sort((a, b) => (a.nextRunAt?.getTime() ?? 0) - (b.nextRunAt?.getTime() ?? 0));
     for (const row of due) {
       if (!tx.tryLock(refunds, row.id)) continue;
@@ -114,6 +114,7 @@ function isDue(database: MemoryDatabase, row: Refund): boolean {
 export function maySend({ tables }: MemoryDatabase, row: Refund): boolean {
   if (tables.accounts.rows.get(row.gatewayAccountId)?.pausedAt) return false;
   if (!row.exclusive) return true;
-  const others = tables.refunds.groups.get(row.paymentId)?.values() ?? [];
-  return ![...others].some((other) => other.exclusive && RESOLVING.has(other.state));
+  for (const other of tables.refunds.groups.get(row.paymentId)?.values() ?? [])
+    if (other.exclusive && RESOLVING.has(other.state)) return false;
+  return true;
 }

@@ -51,6 +51,7 @@ export function createTables() {
       },
     ],
     check: checkRefund,
+    isOver: (row) => row.finalAt !== null,
   });
   const attempts = new Table<Attempt>("attempt", (row) => row.refundId, {
     uniques: [

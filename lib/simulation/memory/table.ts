@@ -10,6 +10,8 @@ export type Unique<T> = {
 
 /** What holds for every row of a table whatever the code does: the walls of prisma/migrations. */
 export type Walls<T> = {
+  /** True once nothing happens to a row any more: it is no `living` one then, and never again. */
+  readonly isOver?: (row: T) => boolean;
   readonly uniques?: readonly Unique<T>[];
   /** Throws where the row may not be written; `before` is missing on an insert. */
   readonly check?: (row: T, before: T | undefined) => void;
@@ -22,6 +24,8 @@ export class Table<T extends Row> {
   readonly walls: Walls<T>;
   readonly rows = new Map<string, T>();
   readonly groups = new Map<string, Map<string, T>>();
+  /** Those to which something may still happen, in the order in which they came. */
+  readonly living = new Map<string, T>();
   readonly #holders = new Map<string, Map<string, string>>();
 
   constructor(name: string, groupOf: (row: T) => string, walls: Walls<T> = {}) {
@@ -44,6 +48,8 @@ export class Table<T extends Row> {
       if (before && this.groupOf(before) !== group) this.groups.get(this.groupOf(before))?.delete(row.id);
       this.#takeEntries(before, row);
       this.rows.set(row.id, row);
+      if (this.walls.isOver?.(row)) this.living.delete(row.id);
+      else this.living.set(row.id, row);
       const members = this.groups.get(group);
       if (members) members.set(row.id, row);
       else this.groups.set(group, new Map([[row.id, row]]));

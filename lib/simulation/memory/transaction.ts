@@ -40,12 +40,17 @@ export class Transaction {
     return this.#own(table).get(id) ?? table.rows.get(id);
   }
 
+  /** In the order in which they came. */
   group<T extends Row>(table: Table<T>, group: string): T[] {
     const own = this.#own(table);
-    const committed = [...(table.groups.get(group)?.values() ?? [])];
-    if (own.size === 0) return committed;
-    const rows = committed.filter((row) => !own.has(row.id));
-    for (const row of own.values()) if (table.groupOf(row) === group) rows.push(row);
+    const committed = table.groups.get(group);
+    if (own.size === 0) return committed ? [...committed.values()] : [];
+    const rows: T[] = [];
+    for (const row of committed?.values() ?? []) {
+      const now = own.get(row.id) ?? row;
+      if (table.groupOf(now) === group) rows.push(now);
+    }
+    for (const row of own.values()) if (!committed?.has(row.id) && table.groupOf(row) === group) rows.push(row);
     return rows;
   }
 
@@ -155,12 +160,14 @@ const EMPTY = new Map<string, Row>();
 
 /** A table or one of its unique indexes: what is locked in it has a name there. */
 type Space = object;
-type Held = { readonly keys: Map<string, Transaction>; readonly key: string };
+/** A key stays when its lock is released, for the next one: a map that shrinks and grows is made anew each time. */
+type Keys = Map<string, Transaction | null>;
+type Held = { readonly keys: Keys; readonly key: string };
 
 /** Who holds what, who waits for whom. */
 export class Locks {
   readonly #scheduler: Scheduler;
-  readonly #holders = new Map<Space, Map<string, Transaction>>();
+  readonly #holders = new Map<Space, Keys>();
   readonly #held = new Map<Transaction, Held[]>();
   readonly #waiting = new Map<Transaction, { readonly holder: Transaction; readonly wake: () => void }>();
 
@@ -172,7 +179,7 @@ export class Locks {
     by.demandOpen();
     const keys = this.#keysOf(space);
     const holder = keys.get(key);
-    if (holder !== undefined) return holder === by;
+    if (holder) return holder === by;
     keys.set(key, by);
     const held = this.#held.get(by);
     if (held) held.push({ keys, key });
@@ -198,17 +205,17 @@ export class Locks {
 
   releaseAll(by: Transaction): void {
     const held = this.#held.get(by);
-    if (held) for (const { keys, key } of held) keys.delete(key);
+    if (held) for (const { keys, key } of held) keys.set(key, null);
     this.#held.delete(by);
     this.#waiting.delete(by);
     if (this.#waiting.size === 0) return;
     for (const { holder, wake } of [...this.#waiting.values()]) if (holder === by) wake();
   }
 
-  #keysOf(space: Space): Map<string, Transaction> {
+  #keysOf(space: Space): Keys {
     const known = this.#holders.get(space);
     if (known) return known;
-    const keys = new Map<string, Transaction>();
+    const keys: Keys = new Map();
     this.#holders.set(space, keys);
     return keys;
   }
