@@ -5,12 +5,11 @@ import { writeGatewayList } from "./scripts/gateway-list.ts";
 
 writeGatewayList();
 
-const realProcesses = "scripts/real/**/*.test.ts";
 const databaseTests = "**/*.db.test.{ts,tsx}";
 const exclude = [...configDefaults.exclude, ".next/**", ".data/**", ".test/**", "e2e/**", "scripts/new-gateway/**"];
 
 /** Takes minutes; last in line it would keep one core waiting for the other. */
-const LONGEST = ["worker-kills.db.test.ts", "notification-forgeries.db.test.ts"];
+const LONGEST = ["real-processes.db.test.ts", "notification-forgeries.db.test.ts"];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -25,13 +24,17 @@ export default defineConfig({
     restoreMocks: true,
     // How long a slow machine may take is no promise of ours.
     expect: { poll: { timeout: 20_000 } },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
-    // Database tests wait for more than half of their time.
+    // Files share the modules of their process: to load them anew for each would cost as much as a third of the tests.
+    isolate: false,
+    // Database tests wait for a part of their time.
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests, realProcesses] },
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests] },
       },
       {
         extends: true,
@@ -40,12 +43,8 @@ export default defineConfig({
           include: [databaseTests],
           exclude,
           globalSetup: "prisma/test-server.ts",
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
-      // Needs the web app's build, and has the machine to itself.
-      { extends: true, test: { name: "real", include: [realProcesses] } },
     ],
   },
 });

@@ -35,7 +35,7 @@ test("what managers decide with is there for everyone", async ({ operator, order
   const manager = await operator("manager");
 
   await look(manager, looksOf("manager"), { awaiting_approval }, [
-    ...["approvals-open", "approvals-decided", "review", "approve-dialog"],
+    ...["approvals-open", "approvals-decided", "review", "approve-dialog", "approve-many"],
     ...["reconciliation", "approvals", "reject-refused", "notifications"],
   ]);
 });

@@ -79,7 +79,8 @@ test("an approval can be undone in the queue until it leaves", async ({
   await manager.getByRole("button", { name: "Undo" }).click();
 
   await expect(manager.getByText(/Nothing was sent/).first()).toBeVisible();
-  expect((await read(id)).state).toBe("cancelled");
+  expect((await read(id)).state).toBe("awaiting_approval");
+  await expect(manager.getByRole("row", { name: paid.orderId })).toBeVisible();
   expect(await gateway.ledger()).toEqual([]);
 });
 

@@ -99,6 +99,8 @@ test("A06 without JavaScript a plain form asks for a refund, and a refusal keeps
   const staff = await operator("staff", { javaScriptEnabled: false });
 
   await fillRefundForm(staff, paid, "1e3");
+  await expect(staff.locator("noscript p")).toBeVisible();
+  await expect(staff.getByText("Reconnecting…").first()).toBeHidden();
   await staff.getByLabel("Account name").fill(RECEIVER.accountName);
   await staff.getByLabel("Account number").fill(RECEIVER.accountNumber);
   await staff.getByLabel("SWIFT code").fill("BFTVVNVX");

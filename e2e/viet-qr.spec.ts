@@ -26,6 +26,9 @@ test("a VietQR fills in bank, account and name: as text, as a picture, and not w
   await staff.getByLabel("Account number").fill("");
   await give(staff, "drop", { modules: encode(TEXT, { border: 3 }).data });
   await expectFilled(staff);
+
+  await staff.getByLabel("SWIFT code").fill("BFTVVNVX");
+  await expect(staff.getByText("Account numbers at Vietcombank usually have 10 or 13 digits")).toBeVisible();
 });
 
 async function expectFilled(page: Page): Promise<void> {

@@ -60,6 +60,7 @@ export * from "./services/reconciliation/list-reconciliations.ts";
 export * from "./services/reconciliation/start-reconciliation.ts";
 export * from "./services/refunds/approve-refund.ts";
 export * from "./services/refunds/current-policy.ts";
+export * from "./services/refunds/decide-many.ts";
 export * from "./services/refunds/get-group-form.ts";
 export * from "./services/refunds/get-refund.ts";
 export * from "./services/refunds/get-refund-form.ts";

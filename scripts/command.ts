@@ -9,6 +9,8 @@ export type CommandOptions = {
   readonly env?: NodeJS.ProcessEnv;
   /** `terminal` lets it talk to the person, `capture` returns what it prints, anything else is a log file. */
   readonly output: "terminal" | "capture" | { readonly log: string };
+  /** Takes what others leave of the processor. */
+  readonly givesWay?: boolean;
   /** Aborted: the command and whatever it started is stopped. */
   readonly signal?: AbortSignal | undefined;
 };
@@ -39,19 +41,23 @@ const STOP_STEPS = [
   ["SIGKILL", 1_000],
 ] as const;
 
-function launch(args: readonly string[], { cwd, env, output }: CommandOptions): ChildProcess {
+function launch(args: readonly string[], { cwd, env, output, givesWay }: CommandOptions): ChildProcess {
   const common = { cwd, env: env ?? process.env };
-  if (output === "terminal") return spawn(process.execPath, args, { ...common, stdio: "inherit" });
+  const [program, ...words] = [...(givesWay ? GIVING_WAY : []), process.execPath, ...args] as [string, ...string[]];
+  if (output === "terminal") return spawn(program, words, { ...common, stdio: "inherit" });
   // A process group of its own, which can be stopped as a whole and which Ctrl-C does not reach.
   if (output === "capture")
-    return spawn(process.execPath, args, { ...common, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    return spawn(program, words, { ...common, detached: true, stdio: ["ignore", "pipe", "pipe"] });
 
   mkdirSync(dirname(output.log), { recursive: true });
   const file = openSync(output.log, "w", 0o600);
-  const child = spawn(process.execPath, args, { ...common, detached: true, stdio: ["ignore", file, file] });
+  const child = spawn(program, words, { ...common, detached: true, stdio: ["ignore", file, file] });
   closeSync(file);
   return child;
 }
+
+// Linux may weigh sessions before it weighs the processes in them, so both are told.
+const GIVING_WAY = ["/bin/sh", "-c", '{ echo 5 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 5 "$@"', "sh"];
 
 function ended(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {

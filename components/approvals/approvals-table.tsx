@@ -4,7 +4,9 @@ import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
 import type { DeadlineDto } from "#lib/contracts/views.ts";
+import { ChooseRow } from "./choose-row.tsx";
 import { TimeLeft } from "./time-left.tsx";
+import type { Selection } from "./use-selection.ts";
 
 type ApprovalsTableProps = {
   readonly rows: readonly ApprovalRowDto[];
@@ -12,11 +14,14 @@ type ApprovalsTableProps = {
   readonly openId: string | null;
   readonly me: string;
   readonly hrefOf: (id: string) => string;
+  /** Where there is something to choose. */
+  readonly selection: Selection | null;
 };
 
 /** The queue: how much, for which order, by whom and why, until when. */
-export function ApprovalsTable({ rows, deadline, openId, me, hrefOf }: ApprovalsTableProps) {
+export function ApprovalsTable({ rows, deadline, openId, me, hrefOf, selection }: ApprovalsTableProps) {
   const t = useTranslations("approvals");
+  const whyNot = useTranslations("refund.why");
   return (
     <table className="block w-full text-sm">
       <caption className="sr-only">{t("caption")}</caption>
@@ -29,11 +34,13 @@ export function ApprovalsTable({ rows, deadline, openId, me, hrefOf }: Approvals
               aria-label={`${row.reference} ${row.orderId}`}
               aria-selected={row.id === openId}
               className={cx(
-                "block cursor-pointer border-b border-l-2 last:border-b-0 hover:bg-hover",
+                "flex cursor-pointer border-b border-l-2 last:border-b-0 hover:bg-hover",
                 row.id === openId ? "border-l-accent bg-hover max-lg:border-l-transparent" : "border-l-transparent",
+                selection?.has(row.id) && "bg-accent-wash hover:bg-accent-wash",
               )}
             >
-              <td className="block px-4 py-3">
+              {selection && <ChooseRow row={row} selection={selection} />}
+              <td className={cx("block min-w-0 flex-1 py-3 pr-4", selection ? "pl-0" : "pl-4")}>
                 <span className="flex items-baseline justify-between gap-3">
                   <a
                     data-row-link=""
@@ -63,6 +70,11 @@ export function ApprovalsTable({ rows, deadline, openId, me, hrefOf }: Approvals
                 </span>
                 {isOwn && row.state === "awaiting_approval" && (
                   <span className="block text-ink-faint text-xs">{t("own")}</span>
+                )}
+                {selection && !row.approve.may && (
+                  <span id={`why-not-${row.id}`} className="block text-ink-faint text-xs">
+                    {whyNot(row.approve.why as "other")}
+                  </span>
                 )}
                 {row.requiredApprovals > 1 && (
                   <span className="block text-ink-faint text-xs">

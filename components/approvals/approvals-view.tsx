@@ -2,24 +2,25 @@
 
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import type { RefundActions } from "#components/refunds/actions.ts";
 import { cx } from "#components/ui/cx.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
-import { Pager } from "#components/ui/pager.tsx";
-import { RowLinks } from "#components/ui/row-links.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { APPROVAL_TABS, type ApprovalTab } from "#lib/contracts/approval-tabs.ts";
-import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
+import type { ApprovalRowDto, EachDecidedDto } from "#lib/contracts/refund.ts";
 import type { ApprovalPageDto, RefundViewDto } from "#lib/contracts/views.ts";
+import type { QueueActions } from "./actions.ts";
 import { APPROVALS_SEARCH } from "./approvals-search.ts";
-import { ApprovalsTable } from "./approvals-table.tsx";
+import { BulkResult, type Outcome } from "./bulk-result.tsx";
+import { QueueList } from "./queue-list.tsx";
 import { Sheet } from "./sheet.tsx";
-import { UndoBar } from "./undo-bar.tsx";
+import { sumText } from "./sum-text.ts";
+import { type Approved, UndoBar } from "./undo-bar.tsx";
 
 /** What is left of the time shrinks without any hint. */
 const LOOK_AGAIN_MS = 60_000;
@@ -30,13 +31,20 @@ type ApprovalsViewProps = {
   readonly initialOpen: RefundViewDto | null;
   readonly me: string;
   readonly actions: RefundActions;
+  readonly queueActions: QueueActions;
 };
 
 /** What waits on the left, the sealed sheet of the open one on the right; on a phone one after the other. */
-export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions }: ApprovalsViewProps) {
+export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions, queueActions }: ApprovalsViewProps) {
   const t = useTranslations("approvals");
   const search = pickSearch(Object.fromEntries(useSearchParams()), APPROVALS_SEARCH);
-  const [decided, setDecided] = useState<string | null>(null);
+  const [approved, setApproved] = useState<Approved | null>(null);
+  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
+  // The button that was pressed is gone with what it was about; the keyboard goes on from what came of it.
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (outcomes.length > 0) answer.current?.focus();
+  }, [outcomes]);
   const listSearch = searchWith(search, { open: null });
   const { data: page = initial, isPlaceholderData } = useDeskQuery<ApprovalPageDto>({
     queryKey: queryKeys.approvals(listSearch),
@@ -50,9 +58,17 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
   const chosen = params.get("open");
   const openId = chosen ?? page.items[0]?.id ?? null;
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/approvals?${searchWith(search, change)}`;
-  const goToNext = () => {
-    setDecided(openId);
+  const goToNext = (done: Approved | null) => {
+    setApproved(done);
+    setOutcomes([]);
     goToSearch(hrefWith({ open: chosen && nextOf(page.items, openId) }));
+  };
+  const showOutcomes = (rows: readonly ApprovalRowDto[], answers: readonly EachDecidedDto[]) => {
+    setApproved(approvedOf(rows, answers));
+    setOutcomes(
+      rows.flatMap((row) => answers.flatMap((answer) => (answer.refundId === row.id ? { row, answer } : []))),
+    );
+    goToSearch(hrefWith({ open: null }));
   };
 
   return (
@@ -67,27 +83,25 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
           }))}
         />
       </div>
-      {decided && <UndoBar key={decided} id={decided} withdraw={actions.withdraw} />}
+      <div ref={answer} tabIndex={-1} className="outline-none">
+        {approved && <UndoBar key={approved.ids.join()} approved={approved} undo={queueActions.undo} />}
+        <BulkResult outcomes={outcomes} onClose={() => setOutcomes([])} />
+      </div>
       {page.items.length === 0 && !chosen ? (
         <Nothing tab={tab} />
       ) : (
         <div className="grid items-start gap-5 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
-          <div className={cx("grid gap-3", chosen && "max-lg:hidden", isPlaceholderData && "opacity-60")}>
-            <div className="overflow-hidden rounded-lg border bg-surface">
-              <RowLinks onGo={goToSearch}>
-                <ApprovalsTable
-                  rows={page.items}
-                  deadline={page.deadline}
-                  openId={openId}
-                  me={me}
-                  hrefOf={(open) => hrefWith({ open })}
-                />
-              </RowLinks>
-            </div>
-            <Pager
-              newer={page.previous && hrefWith({ cursor: page.previous, open: null })}
-              older={page.next && hrefWith({ cursor: page.next, open: null })}
-              onGo={goToSearch}
+          <div className={cx("min-w-0", chosen && "max-lg:hidden")}>
+            <QueueList
+              key={listSearch}
+              page={page}
+              isOld={isPlaceholderData}
+              isForMe={tab === "for-me"}
+              openId={openId}
+              me={me}
+              hrefWith={hrefWith}
+              approveMany={queueActions.approveMany}
+              onDone={showOutcomes}
             />
           </div>
           {openId && (
@@ -115,6 +129,16 @@ function Nothing({ tab }: { readonly tab: ApprovalTab }) {
       <EmptyState title={t(tab)}>{t("text")}</EmptyState>
     </div>
   );
+}
+
+/** Those of several that are in line now. */
+function approvedOf(rows: readonly ApprovalRowDto[], answers: readonly EachDecidedDto[]): Approved | null {
+  const leaving = answers.flatMap((answer) =>
+    answer.ok && answer.leavesAt ? [[answer.refundId, answer.leavesAt]] : [],
+  );
+  const ids = leaving.map(([id = ""]) => id);
+  const [leavesAt] = leaving.map(([, at = ""]) => at).sort();
+  return leavesAt ? { ids, leavesAt, amount: sumText(rows.filter(({ id }) => ids.includes(id))) } : null;
 }
 
 /** The one below, else the one above; none where it was the last. */

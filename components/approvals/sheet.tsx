@@ -7,7 +7,7 @@ import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { BalanceBar } from "#components/orders/balance-bar.tsx";
 import { BalanceEquation } from "#components/orders/balance-equation.tsx";
-import type { RefundActions } from "#components/refunds/actions.ts";
+import type { Decided, RefundActions } from "#components/refunds/actions.ts";
 import { ApprovalsList } from "#components/refunds/approvals-list.tsx";
 import { DecisionBar } from "#components/refunds/decision-bar.tsx";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
@@ -16,16 +16,19 @@ import { StateChip } from "#components/refunds/state-chip.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
+import { moneyText } from "#components/ui/money-text.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RefundViewDto } from "#lib/contracts/views.ts";
+import type { Approved } from "./undo-bar.tsx";
 
 type SheetProps = {
   readonly id: string;
   readonly initial: RefundViewDto | undefined;
   readonly actions: RefundActions;
   readonly back: string;
-  readonly onDone: () => void;
+  /** With what was approved, where it can still be taken back. */
+  readonly onDone: (approved: Approved | null) => void;
 };
 
 /** All that an approver signs, and what bears on it: exactly this is sent, or the decision is refused. */
@@ -61,10 +64,12 @@ function Content({
 }: {
   readonly view: RefundViewDto;
   readonly actions: RefundActions;
-  readonly onDone: () => void;
+  readonly onDone: SheetProps["onDone"];
 }) {
   const t = useTranslations();
   const { refund, payment, siblings, group } = view;
+  const amount = moneyText(group?.amount ?? refund.amount, refund.currency);
+  const finish = ({ id, leavesAt }: Decided) => onDone(leavesAt ? { ids: [id], amount, leavesAt } : null);
   return (
     <>
       <div className="scroll-slim grid min-h-0 gap-6 overflow-y-auto p-5">
@@ -112,7 +117,7 @@ function Content({
           <LockKeyhole className="mt-0.5 size-3.5 shrink-0" aria-hidden="true" />
           {t("approvals.sealed")}
         </p>
-        <DecisionBar view={view} actions={actions} onDone={onDone} />
+        <DecisionBar view={view} actions={actions} onDone={finish} />
       </footer>
     </>
   );

@@ -16,7 +16,15 @@ const GROUPS = {
     submit: [MAIN, "Enter"],
     close: ["Esc"],
   },
-  list: { move: ["J", "K"], open: ["Enter"], tab: ["O"], peek: ["Space"], refund: ["R"] },
+  list: {
+    move: ["J", "K"],
+    open: ["Enter"],
+    tab: ["O"],
+    peek: ["Space"],
+    refund: ["R"],
+    choose: ["X"],
+    chooseToHere: ["⇧", "X"],
+  },
   record: {
     refund: ["R"],
     approve: ["A"],

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { readDesk } from "#components/live/read-desk.ts";
+import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -33,6 +34,7 @@ export function Peek({ record, href, onClose }: PeekProps) {
 
 function OrderInside({ orderId }: { readonly orderId: string }) {
   const t = useTranslations("peek");
+  const gatewayName = useGatewayName();
   const { data } = useQuery({
     queryKey: queryKeys.order(orderId, []),
     queryFn: ({ signal }) => readDesk<OrderPageDto>(`/api/desk/orders/${encodeURIComponent(orderId)}`, signal),
@@ -43,16 +45,21 @@ function OrderInside({ orderId }: { readonly orderId: string }) {
     <>
       <Facts>
         <Fact name={t("customer")}>{order.customer.name}</Fact>
-        {order.payments.map((payment) => (
-          <Fact key={payment.id} name={t("refundable")}>
-            <span className="font-semibold text-lg">
-              <Money amount={payment.balance.refundable} currency={payment.currency} />
-            </span>{" "}
-            <span className="text-ink-faint">
-              / <Money amount={payment.balance.paid} currency={payment.currency} />
-            </span>
+        {order.payments.length > 0 && (
+          <Fact name={t("refundable")}>
+            <ul className="grid gap-1">
+              {order.payments.map(({ id, gateway, method, balance, currency }) => (
+                <li key={id} className="flex flex-wrap items-baseline gap-x-2">
+                  <Money amount={balance.refundable} currency={currency} className="font-semibold text-lg" />
+                  <span className="text-ink-faint">
+                    / <Money amount={balance.paid} currency={currency} />
+                    {order.payments.length > 1 && ` · ${gatewayName(gateway)} · ${method}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
           </Fact>
-        ))}
+        )}
       </Facts>
       <RefundsInside refunds={order.refunds} />
     </>

@@ -87,8 +87,21 @@ function Hints({ field, within }: Pick<AccountFieldProps, "field" | "within">) {
   const hints = [
     words.hint(field.name),
     isStored && t("stays"),
-    within === "settings" && field.kind !== "choice" && field.fallback && t("default", { value: field.fallback }),
+    within === "settings" && field.kind !== "choice" && field.fallback && defaultText(t, field),
     field.floor !== null && t("floor", { value: field.floor }),
   ].filter(Boolean);
   return hints.length > 0 ? <span className="break-words">{hints.join(" ")}</span> : null;
+}
+
+const MOST_NUMBERS = 8;
+
+/** A long list of numbers is told by how it begins and ends; the empty field shows it whole. */
+function defaultText(t: ReturnType<typeof useTranslations<"people.account.form">>, field: AccountFieldDto): string {
+  const numbers = field.kind === "numbers" ? field.fallback.split(", ") : [];
+  if (numbers.length <= MOST_NUMBERS) return t("default", { value: field.fallback });
+  return t("defaultMany", {
+    first: numbers.slice(0, 4).join(", "),
+    last: numbers.at(-1) ?? "",
+    count: numbers.length,
+  });
 }

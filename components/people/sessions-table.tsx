@@ -21,9 +21,9 @@ export function SessionsTable({ sessions, end, everywhere }: SessionsTableProps)
         <thead>
           <tr>
             <Th>{t("browser")}</Th>
-            <Th>{t("address")}</Th>
+            <Th className="max-sm:hidden">{t("address")}</Th>
             <Th className="max-sm:hidden">{t("since")}</Th>
-            <Th>{t("lastSeen")}</Th>
+            <Th className="max-sm:hidden">{t("lastSeen")}</Th>
             <Th className="relative">
               <span className="sr-only">{t("end")}</span>
             </Th>
@@ -32,14 +32,17 @@ export function SessionsTable({ sessions, end, everywhere }: SessionsTableProps)
         <tbody>
           {sessions.map((session) => (
             <tr key={session.id}>
-              <Td className="whitespace-nowrap font-medium" title={session.userAgent ?? undefined}>
+              <Td className="font-medium" title={session.userAgent ?? undefined}>
                 {browserName(session.userAgent) ?? t("unknownBrowser")}
+                <span className="figures block break-all font-normal text-ink-soft text-xs sm:hidden">
+                  {session.ip ?? "–"} · <Time iso={session.lastSeenAt} style="short" />
+                </span>
               </Td>
-              <Td className="figures text-ink-soft">{session.ip ?? "–"}</Td>
+              <Td className="figures text-ink-soft max-sm:hidden">{session.ip ?? "–"}</Td>
               <Td className="text-ink-soft max-sm:hidden">
                 <Time iso={session.createdAt} />
               </Td>
-              <Td className="text-ink-soft">
+              <Td className="text-ink-soft max-sm:hidden">
                 <Time iso={session.lastSeenAt} />
               </Td>
               <Td className="text-right">

@@ -1,7 +1,9 @@
 import type { ActionResult } from "#lib/contracts/views.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 
-type Done = Promise<ActionResult<{ readonly id: string; readonly state: RefundState }>>;
+/** `leavesAt` where this was the last yes needed: the end of the undo window. */
+export type Decided = { readonly id: string; readonly state: RefundState; readonly leavesAt?: string | null };
+type Done = Promise<ActionResult<Decided>>;
 type Seen = { readonly refundId: string; readonly sealedHash: string };
 
 /** What can be done with a refund; the page hands over the server's actions. */

@@ -10,7 +10,7 @@ import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Ability } from "#lib/contracts/refund.ts";
 import type { RefundViewDto } from "#lib/contracts/views.ts";
-import type { Question, RefundActions } from "./actions.ts";
+import type { Decided, Question, RefundActions } from "./actions.ts";
 import { useDecidedAmount } from "./use-decided-amount.ts";
 
 const DecisionDialog = dynamic(() => import("./decision-dialog.tsx").then((module) => module.DecisionDialog), {
@@ -30,7 +30,11 @@ const OFFERED: readonly {
   { question: "withdraw", look: "secondary", icon: X, key: "w" },
 ];
 
-type DecisionBarProps = { readonly view: RefundViewDto; readonly actions: RefundActions; readonly onDone?: () => void };
+type DecisionBarProps = {
+  readonly view: RefundViewDto;
+  readonly actions: RefundActions;
+  readonly onDone?: (decided: Decided) => void;
+};
 
 /** What this person can do with the refund now; what they cannot is shown with the reason, what no one can is not. */
 export function DecisionBar({ view, actions, onDone }: DecisionBarProps) {

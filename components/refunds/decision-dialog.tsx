@@ -8,7 +8,7 @@ import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Textarea } from "#components/ui/input.tsx";
 import type { ActionResult, RefundViewDto } from "#lib/contracts/views.ts";
-import type { Question, RefundActions } from "./actions.ts";
+import type { Decided, Question, RefundActions } from "./actions.ts";
 import { DecisionRefused, isOver } from "./decision-refused.tsx";
 import { useFieldErrors } from "./form/use-field-errors.ts";
 import { useDecidedAmount } from "./use-decided-amount.ts";
@@ -18,7 +18,7 @@ type DecisionDialogProps = {
   readonly view: RefundViewDto;
   readonly actions: RefundActions;
   readonly onClose: () => void;
-  readonly onDone?: (() => void) | undefined;
+  readonly onDone?: ((decided: Decided) => void) | undefined;
 };
 
 /** The second step of every decision: what it means, a reason where one is owed, and Confirm. */
@@ -41,7 +41,7 @@ export function DecisionDialog({ question, view, actions, onClose, onDone }: Dec
       await queries.invalidateQueries();
       if (result.ok) {
         onClose();
-        onDone?.();
+        onDone?.(result.value);
       } else {
         setRefusal(result);
         textRef.current?.focus();

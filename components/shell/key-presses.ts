@@ -1,9 +1,12 @@
 import { LIST_MEMORY } from "#components/ui/row-links.tsx";
 
+/** Chooses a row; nothing is typed into it. */
+const BOX = "input[data-select]";
+
 /** While a dialog asks something, only its own keys count. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
-    (target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null) ||
+    (target instanceof Element && target.closest(`input:not(${BOX}), textarea, select, [contenteditable]`) !== null) ||
     document.querySelector("[role=dialog]") !== null
   );
 }
@@ -23,15 +26,22 @@ export function walk(step: 1 | -1): boolean {
   const rows = [...document.querySelectorAll<HTMLAnchorElement>("a[data-row-link]")].filter((row) =>
     row.checkVisibility(),
   );
-  const at = rows.indexOf(document.activeElement as HTMLAnchorElement);
-  const next = rows[at < 0 ? 0 : at + step];
+  const current = rowUnderCursor();
+  const next = rows[current ? rows.indexOf(current) + step : 0];
   next?.focus();
   return next !== undefined;
 }
 
+/** The link of the row in which the focus is: on the link itself, or on the box that chooses the row. */
 export function rowUnderCursor(): HTMLAnchorElement | null {
-  const focused = document.activeElement;
-  return focused instanceof HTMLAnchorElement && focused.dataset.rowLink ? focused : null;
+  const focused = document.activeElement?.closest<HTMLElement>(`a[data-row-link], ${BOX}`);
+  return focused?.closest("tr")?.querySelector<HTMLAnchorElement>("a[data-row-link]") ?? null;
+}
+
+/** As a press on the row's box does it; with `toHere` all rows from the one that was chosen last. */
+export function chooseRow(toHere: boolean): boolean {
+  const box = rowUnderCursor()?.closest("tr")?.querySelector(`${BOX}:not(:disabled)`);
+  return box?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: toHere })) ?? false;
 }
 
 /** What stood before or after this page in the list by which somebody came here. */

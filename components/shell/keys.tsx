@@ -7,7 +7,7 @@ import { useEffect, useState } from "react";
 import type { Opened } from "#components/keyboard/overlay.tsx";
 import type { Permission } from "#lib/domain/permissions.ts";
 import { takeEarlyKeys } from "./early-keys.tsx";
-import { copyLink, isTyping, neighbour, press, rowUnderCursor, submitForm, walk } from "./key-presses.ts";
+import { chooseRow, copyLink, isTyping, neighbour, press, rowUnderCursor, submitForm, walk } from "./key-presses.ts";
 import { NAV_ITEMS } from "./nav-items.ts";
 
 const Overlay = dynamic(() => import("#components/keyboard/overlay.tsx").then((module) => module.Overlay), {
@@ -59,6 +59,8 @@ export function Keys({ permissions, isOn }: KeysProps) {
           return peek(setOpened);
         case "o":
           return openInNewTab();
+        case "x":
+          return chooseRow(event.shiftKey);
         case "r":
           return press('button[data-hotkey="r"]') || (mayRequest(permissions) && go(refundOfRow()));
         case "/":

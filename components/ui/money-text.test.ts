@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { minorOf, moneyText, strictAmount, textOf } from "./money-text.ts";
+import { minorOf, moneyText, strictAmount, sumsOf, textOf } from "./money-text.ts";
 
 describe("amounts on screen", () => {
   it.each([
@@ -32,6 +32,21 @@ describe("amounts on screen", () => {
     ["-5", 0],
   ])("A07 leaves %j as typed, so that the server refuses it", (typed, digits) => {
     expect(strictAmount(typed, digits)).toBe(typed);
+  });
+
+  it("adds up what is of one currency, and never different ones", () => {
+    const amounts = [
+      { amount: "9007199254740993", currency: "VND" },
+      { amount: "1320.05", currency: "HKD" },
+      { amount: "7", currency: "VND" },
+      { amount: "0.95", currency: "HKD" },
+    ];
+
+    expect(sumsOf(amounts)).toEqual([
+      { amount: "9007199254741000", currency: "VND" },
+      { amount: "1321.00", currency: "HKD" },
+    ]);
+    expect(sumsOf([])).toEqual([]);
   });
 
   it("reads and writes the smallest digits without loss", () => {

@@ -39,6 +39,19 @@ export function minorOf(strict: string, currencyDigits: number): bigint | null {
   return BigInt(`${match[1]}${(match[2] ?? "").padEnd(currencyDigits, "0")}`);
 }
 
+type Amount = { readonly amount: string; readonly currency: string };
+
+/** What these come to, by currency: different ones are never added. The API's texts have all digits of their currency. */
+export function sumsOf(amounts: readonly Amount[]): Amount[] {
+  const currencies = [...new Set(amounts.map(({ currency }) => currency))];
+  return currencies.map((currency) => {
+    const texts = amounts.flatMap((one) => (one.currency === currency ? [one.amount] : []));
+    const digits = texts[0]?.split(".")[1]?.length ?? 0;
+    const minor = texts.reduce((sum, text) => sum + BigInt(text.replace(".", "")), 0n);
+    return { currency, amount: textOf(minor, digits) };
+  });
+}
+
 /** The strict decimal of a whole number of smallest digits. */
 export function textOf(minor: bigint, currencyDigits: number): string {
   const sign = minor < 0n ? "-" : "";

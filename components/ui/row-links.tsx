@@ -34,7 +34,7 @@ function rememberList(list: Element): void {
 function hrefOf(event: MouseEvent): string | null {
   if (!(event.target instanceof Element) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0)
     return null;
-  if (event.target.closest("button") || getSelection()?.toString()) return null;
+  if (event.target.closest("button, label") || getSelection()?.toString()) return null;
   const link = event.target.closest("tr")?.querySelector<HTMLAnchorElement>("a[data-row-link]");
   return link ? link.pathname + link.search : null;
 }

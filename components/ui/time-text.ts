@@ -41,40 +41,41 @@ export function timeTitle(iso: string, locale: string, zone: string): string {
 /** A calendar day (`2026-11-05`) without its year: 5 Nov. */
 export function dayText(day: string, locale: string): string {
   const options = { day: "numeric", month: "short", ...MONTHS[locale], timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, options).format(new Date(`${day}T00:00:00Z`));
+  return kept(`day ${locale}`, dayFirst(locale), options).format(new Date(`${day}T00:00:00Z`));
 }
 
 export function zoneName(zone: string, iso: string): string {
-  const known = ZONE_NAMES[zone];
-  if (known) return known;
-  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "short" }).formatToParts(new Date(iso));
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+  return ZONE_NAMES[zone] ?? zonePart("short", zone, iso) ?? zone;
 }
 
 /** `UTC+7` */
 export function offsetName(zone: string, iso: string): string {
-  const parts = new Intl.DateTimeFormat("en", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(
-    new Date(iso),
-  );
-  const offset = parts.find((part) => part.type === "timeZoneName")?.value ?? "";
-  return offset.replace("GMT", "UTC");
+  return (zonePart("shortOffset", zone, iso) ?? "").replace("GMT", "UTC");
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+function zonePart(timeZoneName: "short" | "shortOffset", timeZone: string, iso: string): string | undefined {
+  const parts = kept(`${timeZoneName} ${timeZone}`, "en", { timeZone, timeZoneName }).formatToParts(new Date(iso));
+  return parts.find((part) => part.type === "timeZoneName")?.value;
+}
 
 /** Vietnamese writes its months as numbers. */
 const MONTHS: Readonly<Record<string, Intl.DateTimeFormatOptions>> = { vi: { day: "2-digit", month: "2-digit" } };
 
-/** Kept, because making one costs as much as fifty uses. English is day first, as everywhere the desk is used. */
 function formatter(style: TimeStyle | "title", locale: string, zone: string): Intl.DateTimeFormat {
-  const key = `${style} ${locale} ${zone}`;
-  const known = formatters.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
-    ...OPTIONS[style],
-    ...(OPTIONS[style].month === "short" && MONTHS[locale]),
-    timeZone: zone,
-  });
+  const months = OPTIONS[style].month === "short" && MONTHS[locale];
+  return kept(`${style} ${locale} ${zone}`, dayFirst(locale), { ...OPTIONS[style], ...months, timeZone: zone });
+}
+
+/** English is day first, as everywhere the desk is used. */
+function dayFirst(locale: string): string {
+  return locale === "en" ? "en-GB" : locale;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, because making one costs as much as fifty uses. */
+function kept(key: string, locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formatters.set(key, made);
   return made;
 }

@@ -2,6 +2,8 @@
 
 /** Server actions, with the permission that the builder asks for; the service asks again. */
 export const ACTIONS: Readonly<Record<string, string>> = {
+  "app/(desk)/approvals/actions.ts approveManyAction": "refunds.approve",
+  "app/(desk)/approvals/actions.ts undoAction": "refunds.approve",
   "app/(desk)/chaos/actions.ts startChaosAction": "chaos.run",
   "app/(desk)/comments/actions.ts answerQuestionAction": "questions.answer",
   "app/(desk)/comments/actions.ts askStaffAction": "questions.ask",

@@ -149,6 +149,9 @@ export const previewSchema = z.object({
       receiver: receiver.nullable(),
     })
     .meta({ description: "What the gateway would be told." }),
+  warnings: z
+    .array(z.object({ field: z.string(), message: z.string() }))
+    .meta({ description: "What a person should read once more. Nothing of it stops a request." }),
 });
 
 export const problemSchema = z

@@ -51,6 +51,8 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   receiver_name_too_long: "Use at most 70 characters.",
   receiver_name_characters: "Use letters A to Z, digits and . , ' ( ) & / - only.",
   receiver_number_format: "An account number has 4 to 19 digits or letters.",
+  receiver_number_of_card: "This looks like the number of a card. A refund needs the number of the bank account.",
+  receiver_number_unusual: "Account numbers at this bank usually have {value} digits. Compare it once more.",
   receiver_swift_format: "A SWIFT code of a bank in Vietnam has 8 or 11 characters, such as BFTVVNVX.",
 
   email_format: "This is no e-mail address.",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ErrorCode } from "#lib/domain/error-codes.ts";
 import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
 import type { MaskedReceiver } from "#lib/domain/receiver.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
@@ -97,10 +98,17 @@ export type RefundRowDto = Pick<
 
 /** A row of the approval queue: what is decided as one, what was seen of it, and whether this person may decide it. */
 export type ApprovalRowDto = RefundRowDto & {
+  readonly receiver: MaskedReceiver | null;
   readonly together: { readonly amount: string; readonly count: number };
   readonly sealedHash: string;
   readonly approve: Ability;
 };
+
+/** How a decision about one of several ended; each has an end of its own. */
+export type EachDecidedDto = { readonly refundId: string } & (
+  | { readonly ok: true; readonly state: RefundState; readonly leavesAt: string | null }
+  | { readonly ok: false; readonly code: ErrorCode; readonly eventId: string | null }
+);
 
 /** Why not, as a key of the `why` messages. */
 export type Ability = { readonly may: true } | { readonly may: false; readonly why: string };
@@ -166,15 +174,20 @@ export const apiRequestRefundSchema = z.strictObject({
 });
 export type ApiRequestRefundInput = z.infer<typeof apiRequestRefundSchema>;
 
+/** As many as the longest page of the queue shows. */
+const MOST_AT_ONCE = 200;
+const manyOf = <Schema extends z.ZodType>(one: Schema) => z.array(one).min(1).max(MOST_AT_ONCE);
+
 /** An approver names what was seen by its hash; other content now is refused. */
 export const decideRefundSchema = z.strictObject({
   refundId: z.uuid(),
   sealedHash: z.string().min(1).max(200),
 });
+export const approveRefundsSchema = z.strictObject({ seen: manyOf(decideRefundSchema) });
 export const decideWithReasonSchema = decideRefundSchema.extend({ reason: reasonSchema });
 export const withdrawRefundSchema = z.strictObject({ refundId: z.uuid() });
 export const answerSentBackSchema = z.strictObject({ refundId: z.uuid(), note: noteSchema });
 export const checkPaymentSchema = z.strictObject({ paymentId: z.uuid() });
 export const queryRefundSchema = z.strictObject({ refundId: z.uuid() });
-export const undoApprovalSchema = z.strictObject({ refundId: z.uuid() });
+export const undoApprovalsSchema = z.strictObject({ refundIds: manyOf(z.uuid()) });
 export const revealReceiverSchema = z.strictObject({ refundId: z.uuid(), reason: reasonSchema });

@@ -118,4 +118,10 @@ export type ActionResult<T = null> =
 /** What tells how much of the time to decide is left. */
 export type DeadlineDto = { readonly asOf: string; readonly approvalTtlHours: number };
 
-export type ApprovalPageDto = PageDto<ApprovalRowDto> & { readonly deadline: DeadlineDto };
+/** What the policy lets this person approve in a day, and what of it is left. */
+export type DailyLimitDto = { readonly currency: string; readonly perDay: string; readonly left: string };
+
+export type ApprovalPageDto = PageDto<ApprovalRowDto> & {
+  readonly deadline: DeadlineDto;
+  readonly limits: readonly DailyLimitDto[];
+};

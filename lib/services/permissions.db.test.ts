@@ -60,6 +60,7 @@ import {
 import { startReconciliation } from "./reconciliation/start-reconciliation.ts";
 import { approveRefund } from "./refunds/approve-refund.ts";
 import { readPolicyPage } from "./refunds/current-policy.ts";
+import { approveRefunds, undoApprovals } from "./refunds/decide-many.ts";
 import { getGroupForm } from "./refunds/get-group-form.ts";
 import { getRefund, getRefundView } from "./refunds/get-refund.ts";
 import { getRefundForm } from "./refunds/get-refund-form.ts";
@@ -175,6 +176,8 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
       }),
   ],
   approveRefund: [["manager"], (context) => approveRefund(context, { refundId: id, sealedHash: "x" })],
+  approveRefunds: [["manager"], (context) => approveRefunds(context, { seen: [{ refundId: id, sealedHash: "x" }] })],
+  undoApprovals: [["manager"], (context) => undoApprovals(context, { refundIds: [id] })],
   sendBackRefund: [
     ["manager"],
     (context) => sendBackRefund(context, { refundId: id, sealedHash: "x", reason: "A reason" }),

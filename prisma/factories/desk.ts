@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,21 +65,28 @@ export function workerInstallation(databaseUrl: string, publicUrl = "http://127.
 }
 
 /** Stands where the web's notification route stands, with the same service behind it. */
-function takeReports(server: Server, services: Services): void {
-  server.on("request", async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const url = new URL(request.url ?? "/", "http://localhost");
-    const received = await receiveNotification(services, {
-      gatewayAccountId: url.pathname.split("/").at(-1) ?? "",
-      raw: {
-        headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
-        query: url.search.slice(1),
-        body: Buffer.concat(chunks),
-      },
-      remoteIp: request.socket.remoteAddress ?? "",
-    });
-    const answer = received.ok ? received.value.answer : { status: 404, contentType: "text/plain", body: "" };
-    response.writeHead(answer.status, { "content-type": answer.contentType }).end(answer.body);
+export function takeReports(server: Server, services: Services): void {
+  server.on("request", (request, response) => {
+    answerReport(services, request).then(
+      ({ status, contentType, body }) => response.writeHead(status, { "content-type": contentType }).end(body),
+      // The database is away: the gateway will say it again.
+      () => response.writeHead(500).end(),
+    );
   });
+}
+
+async function answerReport(services: Services, request: IncomingMessage) {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const url = new URL(request.url ?? "/", "http://localhost");
+  const received = await receiveNotification(services, {
+    gatewayAccountId: url.pathname.split("/").at(-1) ?? "",
+    raw: {
+      headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
+      query: url.search.slice(1),
+      body: Buffer.concat(chunks),
+    },
+    remoteIp: request.socket.remoteAddress ?? "",
+  });
+  return received.ok ? received.value.answer : { status: 404, contentType: "text/plain", body: "" };
 }

@@ -2,7 +2,7 @@ import type { Alone, Crowd } from "./measure.ts";
 
 export type Say = (line: string) => void;
 
-export type Unit = "ms" | "/s" | "s" | "%" | "kB" | "MB" | "statements" | "refunds" | "violations";
+export type Unit = "ms" | "/s" | "s" | "%" | "kB" | "MB" | "points" | "statements" | "refunds" | "violations";
 
 /** One measured value, with what it should be and with the floor of the same run that it stands on. */
 export type Figure = {

@@ -15,5 +15,7 @@ export type Bench = {
 export type Part = {
   readonly name: string;
   readonly title: string;
+  /** Left out of a whole run: it needs more than this machine has. */
+  readonly onlyByName?: boolean;
   readonly run: (bench: Bench) => Promise<Findings>;
 };

@@ -4,12 +4,14 @@ import { root } from "../start/prepare.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import type { Figure, Plan } from "./figures.ts";
 import type { Bench, Part } from "./part.ts";
+import { clicks } from "./parts/clicks.ts";
 import { dashboard } from "./parts/dashboard.ts";
 import { exports } from "./parts/exports.ts";
 import { floors } from "./parts/floors.ts";
 import { invariants } from "./parts/invariants.ts";
 import { javascript } from "./parts/javascript.ts";
 import { latency } from "./parts/latency.ts";
+import { lighthouse } from "./parts/lighthouse.ts";
 import { list } from "./parts/list.ts";
 import { memory } from "./parts/memory.ts";
 import { order } from "./parts/order.ts";
@@ -24,7 +26,7 @@ import { startWeb, type Web } from "./web.ts";
 /** In this order: what loads the machine or changes data comes after what must be quiet. */
 const PARTS: readonly Part[] = [
   ...[floors, list, search, order, dashboard, statements, plans, invariants],
-  ...[start, javascript, latency, memory, exports, refund],
+  ...[start, javascript, clicks, lighthouse, latency, memory, exports, refund],
 ];
 
 /** Runs the named parts, or all; the status that the process ends with. A target that is missed is a finding, no error. */
@@ -44,7 +46,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
   const figures: Figure[] = [];
   const plans: Plan[] = [];
   try {
-    for (const part of PARTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    for (const part of PARTS.filter((one) => isWanted(one, names))) {
       say(`\n${part.title}`);
       const found = await part.run(bench);
       figures.push(...found.figures);
@@ -62,6 +64,10 @@ export async function runBench(args: readonly string[]): Promise<number> {
   if (asJson) console.log(JSON.stringify({ ...surroundings(loadBefore), seconds, figures, plans }, null, 2));
   else printSummary(figures, surroundings(loadBefore), seconds);
   return 0;
+}
+
+function isWanted({ name, onlyByName = false }: Part, names: readonly string[]): boolean {
+  return names.length === 0 ? !onlyByName : names.includes(name);
 }
 
 function openBench(say: Bench["say"]): { readonly bench: Bench; readonly close: () => Promise<void> } {

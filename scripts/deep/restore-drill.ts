@@ -1,14 +1,15 @@
-import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { freezeSending, liftFreeze, readFreeze } from "#lib/services/installation/freeze-sending.ts";
+import { keepProof } from "../proof/keep.ts";
 import { takeBackup } from "../real/backup.ts";
 import { type Chance, chanceOf } from "../real/chance.ts";
-import { isAtWork, patiently } from "../real/chaos.ts";
-import { type House, openHouse, type Process } from "../real/house.ts";
+import { isAtWork } from "../real/chaos.ts";
+import type { Process } from "../real/children.ts";
+import { type House, openHouse } from "../real/house.ts";
+import { patiently } from "../real/patience.ts";
 import { calm, stock } from "../real/round.ts";
 import { openShop, QUICK, type Shop, type Wish } from "../real/shop.ts";
 import { behindPeople, judge, readTruth, type Verdict } from "../real/truth.ts";
@@ -16,7 +17,8 @@ import { buildWeb, generateClient, lockCheckout, root } from "../start/prepare.t
 
 /**
  * Backups of a running database at random moments while refunds are sent; each is restored after the future went on
- * without it, frozen, lifted, and held against what the gateways did. `-- --write` keeps the figures in docs/proof.
+ * without it, frozen, lifted, and held against what the gateways did (docs/proof/restore-drill.md). Two houses at a
+ * time, for most of a drill is waiting. `-- --write` keeps the figures in docs/proof.
  */
 const { values } = parseArgs({
   options: {
@@ -27,6 +29,7 @@ const { values } = parseArgs({
   },
 });
 const POINTS = Number(values.points);
+const HOUSES = 2;
 const REFUNDS = 30;
 const WORKERS = 2;
 /** Of the refunds that wait for a manager this many wait when the backup is taken, and are approved after it. */
@@ -49,38 +52,53 @@ type Point = {
 
 const began = Date.now();
 const say = (line: string) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s] ${line}`);
-const chance = chanceOf(values.seed);
+const points: Point[] = [];
 
 await prepare();
-const house = await openHouse(chance);
-const points: Point[] = [];
-let verdict: Verdict;
-try {
-  house.gatewayProxy.heal();
-  house.databaseProxy.heal();
-  const shop = await openShop(house, { ...QUICK, neox: NEOX });
-  await shop.plan(null, { settleAfterMs: 400, answerAfterMs: 60 });
-  for (let index = 0; index < POINTS && Date.now() - began < Number(values.minutes) * 60_000; index += 1) {
-    const point = await drill(house, shop, { chance, ordered: index % 4 === 3 });
-    points.push(point);
-    say(`${index + 1}: ${JSON.stringify(point)}`);
-  }
-  verdict = await judge(house.services.prisma, shop);
-} finally {
-  await house.close();
-}
-
-for (const line of verdict.broken) console.error(line);
-const text = report(points, verdict);
-console.log(text);
-if (values.write) writeFileSync(join(root, "docs", "proof", "restore-drill.md"), text);
-process.exit(verdict.broken.length === 0 ? 0 : 1);
+const verdicts = await Promise.all(Array.from({ length: HOUSES }, (_, index) => drillHouse(index)));
+const broken = verdicts.flatMap((verdict) => verdict.broken);
+for (const line of broken) console.error(line);
+const figures = figuresOf(verdicts);
+for (const [name, value] of Object.entries(figures)) console.log(`${name}: ${value}`);
+if (values.write)
+  keepProof({
+    name: "restore-drill",
+    title: "What a restored backup brings back is not paid again",
+    command: "npm run test:deep -- restore-drill",
+    figures,
+  });
+if (points.length < POINTS) console.error(`missing: ${POINTS - points.length} of ${POINTS} points`);
+process.exit(broken.length === 0 && points.length === POINTS ? 0 : 1);
 
 async function prepare(): Promise<void> {
   const lock = await lockCheckout(say);
   const signal = new AbortController().signal;
   await generateClient(signal);
   await buildWeb({ log: join(root, ".data", "deep", "build.log"), say, signal }).finally(lock.release);
+}
+
+/** Every house has its own merchant, and its share of the points. */
+async function drillHouse(index: number): Promise<Verdict> {
+  const chance = chanceOf(`${values.seed}-${index + 1}`);
+  const house = await openHouse(chance);
+  let isClean = false;
+  try {
+    house.gatewayProxy.heal();
+    house.databaseProxy.heal();
+    const shop = await openShop(house, { ...QUICK, neox: NEOX });
+    await shop.plan(null, { settleAfterMs: 400, answerAfterMs: 60 });
+    for (let each = index; each < POINTS && Date.now() - began < Number(values.minutes) * 60_000; each += HOUSES) {
+      const point = await drill(house, shop, { chance, ordered: Math.floor(each / HOUSES) % 4 === 3 });
+      points.push(point);
+      say(`${points.length}: ${JSON.stringify(point)}`);
+    }
+    const verdict = await judge(house.services.prisma, shop);
+    isClean = verdict.broken.length === 0;
+    return verdict;
+  } finally {
+    if (!isClean) say(`what happened is left behind in ${house.folder}`);
+    await house.close({ folder: !isClean });
+  }
 }
 
 type Drilling = { readonly chance: Chance; readonly ordered: boolean };
@@ -204,33 +222,33 @@ async function arrivalsIn(shop: Shop): Promise<number> {
   return [...arrivals.values()].reduce((sum, count) => sum + count, 0);
 }
 
-function report(points: readonly Point[], { refunds, strangers, broken }: Verdict): string {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+function figuresOf(verdicts: readonly Verdict[]): Record<string, string | number> {
+  const refunds = verdicts.flatMap((verdict) => verdict.refunds);
   const states = Object.entries(Object.groupBy(refunds, ({ state }) => state)).map(
-    ([state, of]) => `${of?.length} \`${state}\``,
+    ([state, of]) => `${of?.length} ${state}`,
   );
   const by = (how: Point["frozenBy"]) => points.filter(({ frozenBy }) => frozenBy === how).length;
   const sum = (of: (point: Point) => number) => points.reduce((total, point) => total + of(point), 0);
-  return `# Restore drill
-
-Made by \`node scripts/deep/restore-drill.ts --write\` (\`npm run test:deep -- restore-drill\`): commit ${commit}, seed ${values.seed}, ${availableParallelism()} cores, Node ${process.version}, ${Math.round((Date.now() - began) / 60_000)} min.
-
-A running database is copied as PostgreSQL's manual tells (\`pg_backup_start\`, the files, \`pg_backup_stop\`, the log) at a random moment while refunds are asked for, approved and sent at all three gateways. Then the future goes on for up to some seconds: refunds are sent and asked for that the backup does not know. Workers are killed, the database is ended at once, the backup is put in its place, and new workers start. Every fourth time they start on a machine that remembers nothing, and sending is frozen by order; else they have to find out by themselves. Nothing may be sent until the freeze is lifted, and it is lifted as soon as every account was compared with its gateway. Some refunds wait for a manager when the backup is taken and are approved after it; somebody tries to reject each of them before it is verified.
-
-| what | count |
-|---|---|
-| restored backups | ${points.length}: ${by("itself")} frozen by the workers themselves, ${by("order")} by order, ${by("nothing was lost")} with nothing lost |
-| refunds that were open in a restored database | ${sum(({ open }) => open)} |
-| requests that reached a gateway in the lost futures | ${sum(({ sentInLostFuture }) => sentInLostFuture)} |
-| sent while frozen | 0 |
-| that waited for a manager at the backup | ${sum(({ waiting }) => waiting)}; ${sum(({ keptTheirAmount }) => keptTheirAmount)} times somebody tried to reject one before it was verified, and was refused |
-| – approved and sent in a lost future, found at the gateway, now with two people | ${sum(({ withPeople }) => withPeople)} |
-| refunds that were found at their gateway and written down as sent | ${refunds.filter(({ submits }) => submits.includes("ambiguous lost_in_restore")).length} in the last of these databases |
-| refunds that the last database knows | ${refunds.length}: ${states.join(", ")} |
-| moved more than once, or said otherwise than moved, or left behind, or an invariant broken | ${broken.length} |
-| paid for requests that only the lost futures knew | ${strangers.length}; they are at the gateways and in no list of the desk: what step 3 of the restore looks for |
-| from the start of the restored database to rest | median ${median(points.map(({ resumedMs }) => resumedMs))} s, with a quiet time of 3 s |
-`;
+  return {
+    "restored backups": `${points.length} (seed ${values.seed}): ${by("itself")} frozen by the workers themselves, ${by("order")} by order, ${by("nothing was lost")} with nothing lost`,
+    "refunds that were open in a restored database": sum(({ open }) => open),
+    "requests that reached a gateway in the lost futures": sum(({ sentInLostFuture }) => sentInLostFuture),
+    "sent while frozen": 0,
+    "that waited for a manager at the backup": `${sum(({ waiting }) => waiting)}; ${sum(({ keptTheirAmount }) => keptTheirAmount)} times somebody tried to reject one before it was verified, and was refused`,
+    "approved and sent in a lost future, found at the gateway, now with two people": sum(
+      ({ withPeople }) => withPeople,
+    ),
+    "found at their gateway and written down as sent, in the last of these databases": refunds.filter(({ submits }) =>
+      submits.includes("ambiguous lost_in_restore"),
+    ).length,
+    "refunds that the last databases know": `${refunds.length}: ${states.sort().join(", ")}`,
+    "moved more than once, said otherwise than moved, left behind, or an invariant broken": broken.length,
+    "paid for requests that only the lost futures knew (what step 3 of the restore looks for)": verdicts.flatMap(
+      ({ strangers }) => strangers,
+    ).length,
+    "from the start of the restored database to rest, with a quiet time of 3 s": `median ${median(points.map(({ resumedMs }) => resumedMs))} s`,
+    minutes: Math.round((Date.now() - began) / 60_000),
+  };
 }
 
 function median(ms: readonly number[]): string {

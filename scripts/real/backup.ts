@@ -1,7 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import pg from "pg";
+
+/** Beside other houses of this process, whose proxies must not stand still meanwhile. */
+const run = promisify(execFile);
 
 /** Copies a running cluster as PostgreSQL's manual tells (26.3.3), and what its log needs to make the copy whole. */
 export async function takeBackup(url: string, into: string): Promise<void> {
@@ -12,12 +16,12 @@ export async function takeBackup(url: string, into: string): Promise<void> {
     await session.query("SELECT pg_backup_start('drill', true)");
     mkdirSync(into, { recursive: true });
     for (const name of readdirSync(cluster)) {
-      if (!["postmaster.pid", "postmaster.opts", "pg_wal"].includes(name)) copy(join(cluster, name), into);
+      if (!["postmaster.pid", "postmaster.opts", "pg_wal"].includes(name)) await copy(join(cluster, name), into);
     }
     const stopped = await session.query<{ labelfile: string }>("SELECT labelfile FROM pg_backup_stop(false)");
-    copy(join(cluster, "pg_wal"), into);
+    await copy(join(cluster, "pg_wal"), into);
     writeFileSync(join(into, "backup_label"), stopped.rows[0]?.labelfile ?? "");
-    copyOwner(cluster, into);
+    await copyOwner(cluster, into);
   } finally {
     await session.end();
   }
@@ -31,22 +35,22 @@ export async function dataDirectory(url: string): Promise<string> {
 }
 
 /** Puts the copy where the cluster was. The server must be stopped. */
-export function putBack(backup: string, cluster: string): void {
+export async function putBack(backup: string, cluster: string): Promise<void> {
   for (const name of readdirSync(cluster)) rmSync(join(cluster, name), { recursive: true, force: true });
-  for (const name of readdirSync(backup)) copy(join(backup, name), cluster);
+  for (const name of readdirSync(backup)) await copy(join(backup, name), cluster);
 }
 
 /** With owners and modes, which the server insists on. Files may vanish while they are copied; the log has them. */
-function copy(from: string, to: string): void {
+async function copy(from: string, to: string): Promise<void> {
   try {
-    execFileSync("cp", ["-a", from, to], { stdio: ["ignore", "ignore", "pipe"] });
+    await run("cp", ["-a", from, to]);
   } catch (error) {
-    const text = String((error as { stderr?: Buffer }).stderr);
+    const text = String((error as { stderr?: string }).stderr);
     if (!text.split("\n").every((line) => line === "" || line.includes("No such file"))) throw error;
   }
 }
 
-function copyOwner(from: string, to: string): void {
-  execFileSync("chown", ["-R", `--reference=${from}`, to]);
-  execFileSync("chmod", ["700", to]);
+async function copyOwner(from: string, to: string): Promise<void> {
+  await run("chown", ["-R", `--reference=${from}`, to]);
+  await run("chmod", ["700", to]);
 }

@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { Chance } from "./chance.ts";
+import type { Process } from "./children.ts";
 import { CRASH_POINTS, type CrashPoint } from "./crash-points.ts";
-import type { House, Process } from "./house.ts";
+import type { House } from "./house.ts";
+import { patiently } from "./patience.ts";
 
 /** What happens to one worker in the end. */
 type Fate =
@@ -17,14 +19,15 @@ export type Deck = {
   readonly crashesPerPoint: number;
   readonly kills: number;
   readonly freezes: number;
-  readonly freezesAtPoint: number;
+  /** At each of the two points between which a send is on its way. */
+  readonly freezesPerPoint: number;
   readonly terminations: number;
   readonly databaseRestarts: number;
   /** Sessions of workers that the database ends. */
   readonly cutSessions: number;
   /** Leases of living senders that end early. */
   readonly lostLeases: number;
-  /** Of a hundred dead workers: whose leases run their whole minute. The others' end at once, to save the time. */
+  /** Of a hundred of the first dead: whose leases run their whole minute. The others' end at once, to save the time. */
   readonly fullLeasesPercent: number;
 };
 
@@ -46,13 +49,19 @@ export type Happened = {
   readonly databaseRestarts: number;
   readonly cutSessions: number;
   readonly lostLeases: number;
+  /** Workers who waited for their crash point in vain; most of these cards were played once more. */
+  readonly missed: number;
 };
 
 type Tally = { -readonly [Key in keyof Happened]: Happened[Key] extends readonly (infer Item)[] ? Item[] : number };
 
 const WORKERS = 3;
+const AT_WORK_WITHIN_MS = 30_000;
 /** A crash point that nobody came to by then: the worker is killed where it is. */
 const STRIKES_WITHIN_MS = 10_000;
+/** Later in the deck nobody leaves a whole lease behind, so that nobody has to wait for it in the end. */
+const FULL_LEASES_UNTIL = 0.6;
+const FREEZE_POINTS = ["attempt_committed", "half_sent"] as const;
 
 export type Chaos = {
   readonly happened: Happened;
@@ -65,9 +74,16 @@ export type Chaos = {
 
 /** Keeps three workers at work and lets each end as the deck says; disturbs the database meanwhile. */
 export function unleash(house: House, deck: Deck, chance: Chance): Chaos {
-  const tally: Tally = { deaths: [], freezes: [], stops: [], databaseRestarts: 0, cutSessions: 0, lostLeases: 0 };
+  const tally: Tally = {
+    ...{ deaths: [], freezes: [], stops: [] },
+    ...{ databaseRestarts: 0, cutSessions: 0, lostLeases: 0, missed: 0 },
+  };
   const fates = shuffled(fatesOf(deck, chance), chance);
+  // The first one ends in order, and leaves its compiled code behind for all who will not.
+  const orderly = fates.findIndex(({ kind }) => kind === "terminate");
+  if (orderly >= 0) fates.push(...fates.splice(orderly, 1));
   const total = fates.length;
+  const played = () => 1 - fates.length / total;
   let again = total;
   const log = join(house.folder, "crashes.log");
   const stop = new AbortController();
@@ -75,17 +91,19 @@ export function unleash(house: House, deck: Deck, chance: Chance): Chaos {
     // One clock is right; the others are hours wrong, as nobody may notice (H01).
     const clock = { CLOCK_SHIFT_MS: String((lane - 1) * 6 * 3_600_000) };
     for (let fate = fates.pop(); fate && !stop.signal.aborted; fate = fates.pop()) {
-      const fullLease = chance.below(100) < deck.fullLeasesPercent;
+      const fullLease = chance.below(100) < deck.fullLeasesPercent && played() < FULL_LEASES_UNTIL;
       const struck = await live(house, { fate, log, clock, tally, fullLease });
+      if (struck) continue;
       // Nobody came to that point in time; the card goes back, and not for ever.
-      if (!struck && again-- > 0) fates.unshift(fate);
+      tally.missed += 1;
+      if (again-- > 0) fates.unshift(fate);
     }
     if (!stop.signal.aborted) house.startWorker(clock);
   });
-  const disturbed = disturb(house, deck, { tally, played: () => 1 - fates.length / total, signal: stop.signal });
+  const disturbed = disturb(house, deck, { tally, played, signal: stop.signal });
   return {
     happened: tally,
-    played: () => 1 - fates.length / total,
+    played,
     done: Promise.all([...lanes, disturbed]).then(() => {}),
     stop: () => stop.abort(),
   };
@@ -102,10 +120,9 @@ function fatesOf(deck: Deck, chance: Chance): Fate[] {
     ...times(deck.kills, (): Fate => ({ kind: "kill", afterMs: afterMs() })),
     ...times(deck.terminations, (): Fate => ({ kind: "terminate", afterMs: afterMs() })),
     ...times(deck.freezes, (): Fate => ({ kind: "freeze", afterMs: afterMs(), forMs: forMs() })),
-    ...times(deck.freezesAtPoint, (): Fate => {
-      const at = chance.of(["attempt_committed", "half_sent"] as const);
-      return { kind: "freeze_at", at, skip: chance.below(4), forMs: forMs() };
-    }),
+    ...FREEZE_POINTS.flatMap((at) =>
+      times(deck.freezesPerPoint, (): Fate => ({ kind: "freeze_at", at, skip: chance.below(4), forMs: forMs() })),
+    ),
   ];
 }
 
@@ -126,10 +143,10 @@ async function live(house: House, life: Life): Promise<boolean> {
   const worker = house.startWorker({ ...clock, ...armed, CRASH_WITH });
   let struckAt = true;
   switch (fate.kind) {
-    case "crash": {
+    case "crash":
+      await isAtWork(house, worker);
       await Promise.race([worker.ended, sleep(STRIKES_WITHIN_MS)]);
       return die(house, life, worker);
-    }
     case "kill":
       await isAtWork(house, worker);
       await Promise.race([worker.ended, sleep(fate.afterMs)]);
@@ -149,16 +166,18 @@ async function live(house: House, life: Life): Promise<boolean> {
     case "freeze": {
       await isAtWork(house, worker);
       await sleep(fate.afterMs);
-      worker.signal("SIGSTOP");
+      struckAt = worker.signal("SIGSTOP");
       await thaw(house, worker, fate.forMs);
-      tally.freezes.push({ forMs: fate.forMs });
+      if (struckAt) tally.freezes.push({ forMs: fate.forMs });
       break;
     }
     case "freeze_at": {
+      await isAtWork(house, worker);
       const struck = await strikes(log, worker);
-      await thaw(house, worker, fate.forMs);
-      if (struck) tally.freezes.push({ ...struck, forMs: fate.forMs });
       struckAt = struck !== undefined;
+      if (!struck) break;
+      await thaw(house, worker, fate.forMs);
+      tally.freezes.push({ ...struck, forMs: fate.forMs });
       break;
     }
   }
@@ -172,7 +191,7 @@ async function live(house: House, life: Life): Promise<boolean> {
 
 /** Whether it has beaten once. */
 export async function isAtWork({ services: { prisma } }: House, worker: Process): Promise<boolean> {
-  const deadline = performance.now() + STRIKES_WITHIN_MS;
+  const deadline = performance.now() + AT_WORK_WITHIN_MS;
   while (performance.now() < deadline && !worker.hasEnded()) {
     const beats = await patiently(() =>
       prisma.workerHeartbeat.count({ where: { worker: { startsWith: `${worker.pid}-` } } }),
@@ -193,7 +212,9 @@ async function thaw(house: House, worker: Process, forMs: number): Promise<void>
 
 async function die(house: House, { fate, log, tally, fullLease }: Life, worker: Process): Promise<boolean> {
   worker.signal("SIGKILL");
-  await worker.ended;
+  const { signal } = await worker.ended;
+  // Its database was away when it started, so it ended by itself.
+  if (signal !== "SIGKILL") return false;
   const struck = "at" in fate ? strikeOf(log, worker.pid) : undefined;
   const at = new Date();
   const { prisma } = house.services;
@@ -273,18 +294,6 @@ async function disturb(house: House, deck: Deck, { tally, played, signal }: Dist
       if (lost > 0) tally.lostLeases += 1;
     }
     await sleep(40);
-  }
-}
-
-/** The database may be on its way up again. */
-export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === 100) throw error;
-      await sleep(100);
-    }
   }
 }
 

@@ -86,7 +86,9 @@ const end = http.ClientRequest.prototype.end as (this: ClientRequest, ...args: u
 
 http.ClientRequest.prototype.end = function (this: ClientRequest, ...args: unknown[]): ClientRequest {
   const body = String(args[0] ?? "");
-  if (REFUND_REQUEST.test(this.path) || REFUND_REQUEST.test(body)) watchRequest(this, REFERENCE.exec(body)?.[0]);
+  // PayEase has it in a header; its body is encrypted.
+  const reference = REFERENCE.exec(`${this.getHeader("requestId") ?? ""} ${body}`)?.[0];
+  if (REFUND_REQUEST.test(this.path) || REFUND_REQUEST.test(body)) watchRequest(this, reference);
   return end.apply(this, args);
 } as typeof http.ClientRequest.prototype.end;
 

@@ -3,7 +3,13 @@ import { chanceOf } from "./chance.ts";
 import { openHouse } from "./house.ts";
 import { GATEWAYS, openShop } from "./shop.ts";
 
-export type Outage = { readonly outageS: number; readonly unknown: number; readonly resolvedMs: readonly number[] };
+export type Outage = {
+  readonly outageS: number;
+  /** Refunds whose answers were lost, and that the gateways have on record. */
+  readonly unknown: number;
+  /** From the gateways' return to the proof, of those that came to one. */
+  readonly resolvedMs: readonly number[];
+};
 
 const WITHIN_MS = 660_000;
 

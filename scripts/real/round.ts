@@ -1,16 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
 import { type Chance, chanceOf } from "./chance.ts";
-import { type Deck, type Happened, patiently, unleash } from "./chaos.ts";
+import { type Deck, type Happened, unleash } from "./chaos.ts";
 import type { ProxyFault } from "./fault-proxy.ts";
-import { type House, openHouse } from "./house.ts";
-import { openShop, type Shop, type Wish } from "./shop.ts";
+import { type FrontKind, type House, openHouse } from "./house.ts";
+import { patiently } from "./patience.ts";
+import { type GatewayName, openShop, type Shop, type Wish } from "./shop.ts";
 import { behindPeople, judge, type Verdict } from "./truth.ts";
 
 export type RoundOptions = {
   readonly seed: string;
   readonly refunds: number;
   readonly deck: Deck;
+  readonly front?: FrontKind;
   readonly say?: (line: string) => void;
 };
 
@@ -51,27 +53,32 @@ export async function runRound(options: RoundOptions): Promise<Round> {
   const began = performance.now();
   const chance = chanceOf(options.seed);
   const say = options.say ?? (() => {});
-  const house = await openHouse(chance);
+  const house = await openHouse(chance, options.front);
+  let isClean = false;
   try {
     const shop = await openShop(house);
     await shop.plan({ seed: options.seed, rate: 0.3, scenarios: SCENARIOS }, USUAL);
+    const wishes = await stock(shop, options.refunds, chance);
     say("the house stands");
-    const happened = await storm(house, shop, options, chance);
-    say("the storm is over");
+    const happened = await storm(house, shop, { wishes, deck: options.deck, chance });
+    say(`the storm is over; ${happened.missed} workers met nobody`);
     await calm(house, say);
     const verdict = await judge(house.services.prisma, shop);
+    isClean = verdict.broken.length + verdict.strangers.length === 0;
     const takeoversMs = await measureTakeovers(house, happened);
     const proxied = { gateways: house.gatewayProxy.counts, database: house.databaseProxy.counts };
     return { seed: options.seed, verdict, happened, takeoversMs, proxied, tookMs: performance.now() - began };
   } finally {
-    await house.close();
+    if (!isClean) say(`what happened is left behind in ${house.folder}`);
+    await house.close({ folder: !isClean });
   }
 }
 
-async function storm(house: House, shop: Shop, { refunds, deck }: RoundOptions, chance: Chance): Promise<Happened> {
+type Storm = { readonly wishes: readonly Wish[]; readonly deck: Deck; readonly chance: Chance };
+
+async function storm(house: House, shop: Shop, { wishes, deck, chance }: Storm): Promise<Happened> {
   const chaos = unleash(house, deck, chance);
   try {
-    const wishes = await stock(shop, refunds, chance);
     await Promise.all([feed(house, shop, wishes, chaos.played), chaos.done]);
     return chaos.happened;
   } finally {
@@ -79,13 +86,21 @@ async function storm(house: House, shop: Shop, { refunds, deck }: RoundOptions, 
   }
 }
 
+const PAID_AT_ONCE = 10;
+
 /** Some payments are asked back in parts, which contend for the balance and for their turn. */
 export async function stock(shop: Shop, refunds: number, chance: Chance): Promise<readonly Wish[]> {
-  const wishes: Wish[] = [];
-  while (wishes.length < refunds) {
+  const payments: { readonly gateway: GatewayName; readonly parts: number }[] = [];
+  for (let left = refunds; left > 0; left -= payments.at(-1)?.parts ?? left) {
     const gateway = chance.of(["neox", "neox", "easylink", "easylink", "payease"] as const);
-    const parts = Math.min(refunds - wishes.length, chance.perMille(150) ? 3 : 1);
-    wishes.push(...(await patiently(() => shop.pay(gateway, parts))));
+    payments.push({ gateway, parts: Math.min(left, chance.perMille(150) ? 3 : 1) });
+  }
+  const wishes: Wish[] = [];
+  while (payments.length > 0) {
+    const paid = payments
+      .splice(0, PAID_AT_ONCE)
+      .map(({ gateway, parts }) => patiently(() => shop.pay(gateway, parts)));
+    wishes.push(...(await Promise.all(paid)).flat());
   }
   return wishes;
 }
@@ -95,15 +110,18 @@ async function feed(house: House, shop: Shop, wishes: readonly Wish[], played: (
   const { prisma } = house.services;
   const left = [...wishes];
   while (left.length > 0) {
-    const open = await patiently(() => prisma.refund.count({ where: { state: { in: ["queued", "submitting"] } } }));
+    const [open, behind] = await patiently(() =>
+      Promise.all([prisma.refund.count({ where: { state: { in: ["queued", "submitting"] } } }), behindPeople(prisma)]),
+    );
     const due = Math.ceil(wishes.length * played()) + 30 - (wishes.length - left.length);
-    const now = Math.max(0, Math.min(due, 40 - open, left.length));
+    const now = Math.max(0, Math.min(due, 40 - (open - behind.length), left.length));
     await Promise.all(left.splice(0, now).map((wish) => shop.ask(wish)));
     await sleep(100);
   }
 }
 
 const AT_REST_WITHIN_MS = 240_000;
+const SAID_EVERY_MS = 15_000;
 
 /** No more faults on the way: now everything must come to rest by itself. */
 export async function calm(house: House, say: (line: string) => void): Promise<void> {
@@ -111,6 +129,7 @@ export async function calm(house: House, say: (line: string) => void): Promise<v
   house.databaseProxy.heal();
   const { prisma } = house.services;
   const deadline = performance.now() + AT_REST_WITHIN_MS;
+  let said = performance.now();
   while (performance.now() < deadline) {
     const open = await patiently(() =>
       prisma.refund.findMany({
@@ -122,7 +141,10 @@ export async function calm(house: House, say: (line: string) => void): Promise<v
     const inbox = await patiently(() => prisma.inboxMessage.count({ where: { doneAt: null } }));
     const moving = open.filter(({ id }) => !waiting.has(id));
     if (moving.length === 0 && inbox === 0) return;
-    say(`${moving.length} on their way, ${inbox} notifications wait`);
+    if (performance.now() > said + SAID_EVERY_MS) {
+      said = performance.now();
+      say(`${moving.length} on their way, ${inbox} notifications wait`);
+    }
     await sleep(1_000);
   }
 }

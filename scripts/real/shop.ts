@@ -1,5 +1,4 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { createEasylinkControl } from "#lib/gateways/easylink/emulator/control.ts";
 import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
 import { createNeoxControl } from "#lib/gateways/neox/emulator/control.ts";
@@ -7,12 +6,14 @@ import { createPayeaseControl } from "#lib/gateways/payease/emulator/control.ts"
 import { createApiKey } from "#lib/services/people/create-api-key.ts";
 import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
 import { rejectRefund } from "#lib/services/refunds/reject-refund.ts";
+import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import { setPolicy } from "#lib/services/settings/set-policy.ts";
 import { createGatewayAccount, NEOX_CREDENTIALS } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
-import { personAtWork } from "#prisma/factories/people.ts";
+import { personAtWork, type TestPerson } from "#prisma/factories/people.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { House } from "./house.ts";
+import { patiently } from "./patience.ts";
 
 export const GATEWAYS = ["neox", "payease", "easylink"] as const;
 export type GatewayName = (typeof GATEWAYS)[number];
@@ -24,7 +25,7 @@ export type Wish = {
   readonly key: string;
 };
 
-/** A merchant with an account at each gateway, who asks for refunds over REST. */
+/** A merchant with accounts at each gateway, who asks for refunds over REST or through the services. */
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
 /**
@@ -50,7 +51,7 @@ export const QUICK: Readonly<Record<GatewayName, Prisma.InputJsonObject>> = {
 };
 
 export async function openShop(house: House, settings: Partial<typeof QUICK> = QUICK) {
-  const { services, webs, emulatorsUrl } = house;
+  const { services, emulatorsUrl } = house;
   const controls = {
     neox: createNeoxControl(emulatorsUrl),
     payease: createPayeaseControl(emulatorsUrl),
@@ -67,8 +68,7 @@ export async function openShop(house: House, settings: Partial<typeof QUICK> = Q
   await services.prisma.merchantSettings.create({ data: { id: 1, undoWindowMs: 0 } });
   // VND leaves at once, the others wait for a manager.
   await setPolicy(cli, { default: { approvals: 1 }, rules: [{ currency: "VND", upTo: "50000", approvals: 0 }] });
-  const apiKey = await createApiKey(cli, { name: "shop" });
-  if (!apiKey.ok) throw new Error(apiKey.error.code);
+  const ask = house.front === "web" ? await askOverRest(house) : await askServices(house);
 
   let paid = 0;
   return {
@@ -84,17 +84,14 @@ export async function openShop(house: House, settings: Partial<typeof QUICK> = Q
       const index = paid % accounts[gateway].length;
       return pay(house, { gateway, index, accountId: accounts[gateway][index] ?? "", controls, refunds });
     },
-    /** Asks over REST until a web process has answered, and has a manager say yes where the policy wants it. */
     /** Asks and leaves the yes to later; whether one is needed. */
-    askOnly: async (wish: Wish): Promise<{ readonly id: string; readonly waits: boolean }> => {
-      const { id, requiredApprovals } = await ask(webs, apiKey.value.key, wish);
-      return { id, waits: requiredApprovals > 0 };
-    },
+    askOnly: ask,
     approve: (id: string) => approve(manager, id),
     reject: (id: string) => reject(manager, id),
+    /** Asks until there is an answer, and has a manager say yes where the policy wants it. */
     ask: async (wish: Wish): Promise<string> => {
-      const { id, requiredApprovals } = await ask(webs, apiKey.value.key, wish);
-      if (requiredApprovals > 0) await approve(manager, id);
+      const { id, waits } = await ask(wish);
+      if (waits) await approve(manager, id);
       return id;
     },
   };
@@ -113,7 +110,7 @@ type Opening = {
 };
 
 /** An account at the desk, and the merchant that it stands for at the emulator. */
-async function openAccount({ services, webs, gatewayProxy }: House, opening: Opening): Promise<string> {
+async function openAccount({ services, origins, gatewayProxy }: House, opening: Opening): Promise<string> {
   const { gateway, index, settings, controls } = opening;
   const merchant = merchantOf(gateway, index);
   const baseUrl = `http://127.0.0.1:${gatewayProxy.port}/${gateway}`;
@@ -121,7 +118,7 @@ async function openAccount({ services, webs, gatewayProxy }: House, opening: Ope
     createGatewayAccount(services, { gateway, credentials, settings, baseUrl });
   if (gateway === "neox") {
     const id = await open({ merchantCode: merchant, secretKey });
-    const notificationUrl = `${webs[index % webs.length]}/api/notifications/${id}`;
+    const notificationUrl = `${origins[index % origins.length]}/api/notifications/${id}`;
     await controls.neox.putMerchant(merchant, { secretKey, notificationUrl, settings: { notificationGapMs: 300 } });
     return id;
   }
@@ -183,21 +180,29 @@ async function atGateway(
   return { amount: "100.00", method: "WX_NATIVE", gatewayTransactionRef: mchOrderNo, gatewayPaymentRef: payOrderId };
 }
 
-type Asked = { readonly id: string; readonly requiredApprovals: number };
+type Ask = (wish: Wish) => Promise<{ readonly id: string; readonly waits: boolean }>;
 
 /** The same key goes again, to either web, until the answer is there: what a shop does. */
-async function ask(webs: readonly string[], apiKey: string, wish: Wish): Promise<Asked> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const answer = await askOnce(webs[tries % webs.length] ?? "", apiKey, wish).catch(() => null);
-    if (answer?.status === 202) return JSON.parse(answer.text) as Asked;
-    if (answer && answer.status < 500) throw new Error(`${answer.status} ${answer.text}`);
-    await sleep(100);
-  }
-  throw new Error("No web process takes the refund.");
+async function askOverRest({ services, origins }: House): Promise<Ask> {
+  const cli = { ...services, operator: { kind: "cli", name: "real processes" } } as const;
+  const apiKey = await createApiKey(cli, { name: "shop" });
+  if (!apiKey.ok) throw new Error(apiKey.error.code);
+  let asked = 0;
+  return async (wish) => {
+    const { status, text } = await patiently(async () => {
+      asked += 1;
+      const answer = await askOnce(origins[asked % origins.length] ?? "", apiKey.value.key, wish);
+      if (answer.status >= 500) throw new Error(`${answer.status} ${answer.text}`);
+      return answer;
+    });
+    if (status !== 202) throw new Error(`ask for ${wish.amount} of ${wish.paymentId}: ${status} ${text}`);
+    const { id, requiredApprovals } = JSON.parse(text) as { id: string; requiredApprovals: number };
+    return { id, waits: requiredApprovals > 0 };
+  };
 }
 
-async function askOnce(web: string, apiKey: string, { gateway, paymentId, amount, key }: Wish) {
-  const reply = await fetch(`${web}/api/v1/refunds`, {
+async function askOnce(origin: string, apiKey: string, { gateway, paymentId, amount, key }: Wish) {
+  const reply = await fetch(`${origin}/api/v1/refunds`, {
     method: "POST",
     headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json", "idempotency-key": key },
     body: JSON.stringify({ paymentId, amount, currency: CURRENCY[gateway], reason: "Returned" }),
@@ -206,23 +211,29 @@ async function askOnce(web: string, apiKey: string, { gateway, paymentId, amount
   return { status: reply.status, text: await reply.text() };
 }
 
-async function approve(manager: Awaited<ReturnType<typeof personAtWork>>, refundId: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    try {
-      const { sealedHash } = await manager.prisma.refund.findUniqueOrThrow({ where: { id: refundId } });
-      const approved = await approveRefund(manager, { refundId, sealedHash });
-      // The answer of an earlier try may have been lost with the database.
-      if (approved.ok || approved.error.code === "already_decided") return;
-      throw new Error(`approve ${refundId}: ${approved.error.code}`);
-    } catch (error) {
-      if (tries > 150) throw error;
-      await sleep(100);
-    }
-  }
+/** As somebody of the staff, with the form's key, until the database has answered. */
+async function askServices({ services }: House): Promise<Ask> {
+  const staff = await personAtWork(services, "staff");
+  return async ({ paymentId, amount, key }) => {
+    const request = { requestKey: key, paymentId, amount, reason: "Returned" };
+    const asked = await patiently(() => requestRefund(staff, request));
+    if (!asked.ok) throw new Error(`ask for ${amount} of ${paymentId}: ${asked.error.code}`);
+    return { id: asked.value.id, waits: asked.value.state === "awaiting_approval" };
+  };
+}
+
+async function approve(manager: TestPerson, refundId: string): Promise<void> {
+  const approved = await patiently(async () => {
+    const { sealedHash } = await manager.prisma.refund.findUniqueOrThrow({ where: { id: refundId } });
+    return approveRefund(manager, { refundId, sealedHash });
+  });
+  // The answer of an earlier try may have been lost with the database.
+  if (!approved.ok && approved.error.code !== "already_decided")
+    throw new Error(`approve ${refundId}: ${approved.error.code}`);
 }
 
 /** The code with which the desk refuses; null when it did not. */
-async function reject(manager: Awaited<ReturnType<typeof personAtWork>>, refundId: string): Promise<string | null> {
+async function reject(manager: TestPerson, refundId: string): Promise<string | null> {
   const { sealedHash } = await manager.prisma.refund.findUniqueOrThrow({ where: { id: refundId } });
   const rejected = await rejectRefund(manager, { refundId, sealedHash, reason: "Not wanted any more" });
   return rejected.ok ? null : rejected.error.code;

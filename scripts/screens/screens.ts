@@ -47,6 +47,23 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     path: "/orders?state=failed",
     prepare: (page) => openDetails(page, "main details > summary", "#view-name"),
   },
+  "orders-views-filled": {
+    person: "staff",
+    path: "/orders?state=failed",
+    answers: { "/views?list=orders": savedViews() },
+    prepare: (page) => openDetails(page, "main details > summary", "main details li"),
+  },
+  "desk-problem": {
+    person: "staff",
+    path: "/orders",
+    // No page of ours: drawing it throws.
+    answers: { "/orders?state=failed": {} },
+    prepare: async (page) => {
+      await page.locator("html[data-listens]").waitFor({ state: "attached" });
+      await page.locator("a[href='/orders?state=failed']").click();
+      await page.locator("main search").waitFor({ state: "detached" });
+    },
+  },
   palette: { person: "staff", path: "/orders", prepare: (page) => keys(page, "Control+k") },
   "key-list": { person: "staff", path: "/orders", prepare: (page) => keys(page, "?") },
   menu: {
@@ -100,6 +117,15 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   approvals: { person: "manager", path: "/approvals" },
   "approvals-open": { person: "manager", path: "/approvals?open={awaiting_approval}" },
   "approvals-decided": { person: "manager", path: "/approvals?tab=decided" },
+  "approvals-chosen": { person: "manager", path: "/approvals", prepare: chooseAll },
+  "approve-many": {
+    person: "manager",
+    path: "/approvals",
+    prepare: async (page) => {
+      await chooseAll(page);
+      await dialog(page, "[data-hotkey=a]");
+    },
+  },
   "approve-dialog": {
     person: "manager",
     path: "/refunds/{awaiting_approval}",
@@ -153,6 +179,15 @@ function everythingStands() {
   };
 }
 
+function savedViews() {
+  const view = { search: "state=failed", isShared: true, by: null };
+  return [
+    { ...view, id: "one", name: "Thất bại trong tuần này", isShared: false },
+    { ...view, id: "two", name: "Chờ ngân hàng trả lời quá hai ngày" },
+    { ...view, id: "three", name: "Big tickets to call about on Monday", by: "Nguyễn Hoàng Thiên Phúc" },
+  ];
+}
+
 async function banners(page: Page): Promise<void> {
   await page.locator("[role=alert], [role=status]").filter({ hasText: "NeoX demo shop" }).waitFor();
 }
@@ -173,6 +208,12 @@ async function keys(page: Page, ...presses: readonly string[]): Promise<void> {
 async function openDetails(page: Page, summary: string, inside: string): Promise<void> {
   await page.locator(summary).click();
   await page.locator(inside).waitFor();
+}
+
+async function chooseAll(page: Page): Promise<void> {
+  await page.locator("html[data-listens]").waitFor({ state: "attached" });
+  await page.locator("main input[type=checkbox]:not([data-select])").check();
+  await page.locator("main section.sticky [data-hotkey=a]").waitFor();
 }
 
 async function dialog(page: Page, button: string): Promise<void> {

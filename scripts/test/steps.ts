@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findChromium, installChromium } from "../chromium.ts";
-import { runCommand } from "../command.ts";
+import type { CommandResult } from "../command.ts";
 import { MUTATIONS } from "../mutations/table.ts";
 import { runPrisma } from "../prisma.ts";
 import { openTemporaryFolder } from "../processes.ts";
@@ -10,92 +10,108 @@ import { countPlaywright, countReport, countVitest } from "./counts.ts";
 
 export type StepResult = { readonly passed: number; readonly failed: number; readonly note?: string };
 
+/** What a step finds: its programs' output is kept and shown whole when it has ended. */
+export type Surroundings = {
+  /** One server for the steps that need one, started by the first of them. */
+  readonly databaseUrl: () => Promise<string>;
+  readonly say: (text: string) => void;
+  /** Runs one of npm's programs to its end; its status. */
+  readonly command: (args: readonly string[], env?: Readonly<Record<string, string>>) => Promise<CommandResult>;
+};
+
 export type Step = {
   readonly name: string;
   readonly title: string;
+  /**
+   * The steps of a lane run one after the other, the lanes side by side. What waits for databases, clocks and browsers
+   * leaves half of the machine idle; what computes takes what is left over, and gives way.
+   */
+  readonly lane: "waits" | "computes";
   /** Steps without whose success this one can only fail. */
   readonly needs?: readonly string[];
-  readonly run: (databaseUrl: () => Promise<string>) => Promise<StepResult>;
+  readonly run: (surroundings: Surroundings) => Promise<StepResult>;
 };
 
 const bin = (path: string) => join(root, "node_modules", path);
 // Biome takes its colours from the environment, and would paint a log file.
 const colors = process.stdout.isTTY ? [] : ["--colors=off"];
 const reports = join(root, ".test");
+const CRUISED = ["app", "components", "lib", "workers", "prisma", "scripts", "proxy.ts"];
 
-/** What `npm test` does, in this order. A check counts one, a test counts one. */
+/** What `npm test` does; needs come before those that need them. A check counts one, a test counts one. */
 export const STEPS: readonly Step[] = [
-  { name: "client", title: "Database client", run: client },
+  { name: "client", title: "Database client", lane: "computes", run: client },
+  {
+    name: "vitest",
+    title: "Unit, property, contract and database tests",
+    lane: "waits",
+    needs: ["client"],
+    run: vitest,
+  },
+  {
+    name: "build",
+    title: "Build",
+    lane: "computes",
+    needs: ["client"],
+    run: build,
+  },
+  { name: "e2e", title: "Journeys in a browser", lane: "waits", needs: ["build"], run: e2e },
   {
     name: "lint",
     title: "Format and lint",
-    run: () => check([bin("@biomejs/biome/bin/biome"), "ci", "--diagnostic-level=warn", ...colors, "."]),
+    lane: "computes",
+    run: check([bin("@biomejs/biome/bin/biome"), "ci", "--diagnostic-level=warn", ...colors, "."]),
   },
   {
     name: "boundaries",
     title: "Boundaries",
+    lane: "computes",
     needs: ["client"],
-    run: () => check([bin("dependency-cruiser/bin/dependency-cruise.mjs"), ...CRUISED]),
+    run: check([bin("dependency-cruiser/bin/dependency-cruise.mjs"), ...CRUISED]),
   },
-  { name: "types", title: "Types", needs: ["client"], run: types },
-  { name: "drift", title: "Migrations and schema agree", run: drift },
-  { name: "vitest", title: "Unit, property, contract and database tests", needs: ["client"], run: vitest },
-  { name: "mutations", title: "Planted money bugs are caught", needs: ["vitest"], run: mutations },
-  { name: "simulation", title: "Simulation", needs: ["client"], run: simulation },
-  { name: "build", title: "Build", needs: ["client"], run: build },
-  { name: "e2e", title: "Journeys in a browser", needs: ["build"], run: e2e },
+  { name: "types", title: "Types", lane: "computes", needs: ["client"], run: types },
+  { name: "drift", title: "Migrations and schema agree", lane: "computes", run: drift },
+  { name: "simulation", title: "Simulation", lane: "computes", needs: ["client"], run: simulation },
+  { name: "mutations", title: "Planted money bugs are caught", lane: "computes", needs: ["vitest"], run: mutations },
 ];
 
 const NEVER = new AbortController().signal;
-const CRUISED = ["app", "components", "lib", "workers", "prisma", "scripts", "proxy.ts"];
 
-async function client(): Promise<StepResult> {
-  const lock = await lockCheckout(console.log);
+async function client({ say }: Surroundings): Promise<StepResult> {
+  const lock = await lockCheckout(say);
   await generateClient(NEVER).finally(lock.release);
   return { passed: 1, failed: 0 };
 }
 
-async function types(): Promise<StepResult> {
-  await runCommand([bin("next/dist/bin/next"), "typegen"], { cwd: root, output: "capture" });
-  return check([bin("typescript/bin/tsc"), "--noEmit"]);
+async function types({ command }: Surroundings): Promise<StepResult> {
+  await command([bin("next/dist/bin/next"), "typegen"]);
+  return verdict(await command([bin("typescript/bin/tsc"), "--noEmit"]));
 }
 
-async function drift(databaseUrl: () => Promise<string>): Promise<StepResult> {
+async function drift({ databaseUrl, say }: Surroundings): Promise<StepResult> {
   const compared = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
   const env = { DATABASE_URL: await databaseUrl() };
-  const { status, output } = await runPrisma(["migrate", "diff", ...compared, "--exit-code"], { env });
-  if (status !== 0) console.log(output);
-  return verdict(status);
+  const result = await runPrisma(["migrate", "diff", ...compared, "--exit-code"], { env });
+  if (result.status !== 0) say(result.output);
+  return verdict(result);
 }
 
-async function vitest(databaseUrl: () => Promise<string>): Promise<StepResult> {
-  return runVitest("vitest", ["--project=unit", "--project=db"], { TEST_DATABASE_URL: await databaseUrl() });
-}
-
-async function runVitest(
-  name: string,
-  projects: readonly string[],
-  more: Readonly<Record<string, string>> = {},
-): Promise<StepResult> {
-  const report = join(reports, `${name}.json`);
-  mkdirSync(reports, { recursive: true });
-  const args = ["run", ...projects, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const env = { ...process.env, ...more };
-  const { status } = await runCommand([bin("vitest/vitest.mjs"), ...args], { cwd: root, env, output: "terminal" });
+async function vitest({ databaseUrl, command }: Surroundings): Promise<StepResult> {
+  const report = reportOf("vitest");
+  const args = ["run", "--project=unit", "--project=db", "--reporter=dot", "--reporter=json"];
+  const { status } = await command([bin("vitest/vitest.mjs"), ...args, `--outputFile.json=${report}`], {
+    TEST_DATABASE_URL: await databaseUrl(),
+  });
   return countVitest(report, status);
 }
 
 /** One for each bug that the tests aimed at it catch. A bug that survives, or whose text is gone, has failed. */
-async function mutations(databaseUrl: () => Promise<string>): Promise<StepResult> {
-  const env = { ...process.env, TEST_DATABASE_URL: await databaseUrl() };
-  const shards = await Promise.all(
-    [0, 1].map((shard) =>
-      runCommand([join("scripts", "mutations", "run.ts"), String(shard), "2"], { cwd: root, env, output: "capture" }),
-    ),
-  );
-  const output = shards.map((shard) => shard.output).join("");
-  console.log(output.trim());
-  const passed = output.split("\n").filter((line) => line.startsWith("caught ")).length;
+async function mutations({ databaseUrl, command }: Surroundings): Promise<StepResult> {
+  const env = { TEST_DATABASE_URL: await databaseUrl() };
+  const run = join("scripts", "mutations", "run.ts");
+  const shards = await Promise.all([0, 1].map((shard) => command([run, String(shard), "2"], env)));
+  const lines = shards.flatMap(({ output }) => output.split("\n"));
+  const passed = lines.filter((line) => line.startsWith("caught ")).length;
   return { passed, failed: MUTATIONS.length - passed };
 }
 
@@ -103,42 +119,40 @@ async function mutations(databaseUrl: () => Promise<string>): Promise<StepResult
 const SEEDS = "900";
 
 /** Each simulated world counts one, and so does each event that some world must have met. */
-async function simulation(): Promise<StepResult> {
-  const report = join(reports, "simulation.json");
-  mkdirSync(reports, { recursive: true });
-  const args = ["scripts/simulate.ts", "--seeds", SEEDS, "--report", report];
-  const { status } = await runCommand(args, { cwd: root, output: "terminal" });
+async function simulation({ command }: Surroundings): Promise<StepResult> {
+  const report = reportOf("simulation");
+  const { status } = await command(["scripts/simulate.ts", "--seeds", SEEDS, "--report", report]);
   return countReport(report, status);
 }
 
-async function build(): Promise<StepResult> {
-  const lock = await lockCheckout(console.log);
-  await buildWeb({ log: join(reports, "build.log"), say: console.log, signal: NEVER }).finally(lock.release);
+async function build({ say }: Surroundings): Promise<StepResult> {
+  const lock = await lockCheckout(say);
+  await buildWeb({ log: join(reports, "build.log"), say, signal: NEVER }).finally(lock.release);
   return { passed: 1, failed: 0 };
 }
 
-async function e2e(): Promise<StepResult> {
+async function e2e({ command, say }: Surroundings): Promise<StepResult> {
   if (!findChromium()) {
-    console.log("Installing a browser…");
+    say("Installing a browser…");
     installChromium();
   }
-  const report = join(reports, "playwright.json");
+  const report = reportOf("playwright");
   const dataDir = openTemporaryFolder("refund-desk-e2e-");
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_DATA_DIR: dataDir, NODE_ENV: "test" } as const;
-  const { status } = await runCommand([bin("@playwright/test/cli.js"), "test", "--reporter=dot,json"], {
-    cwd: root,
-    env,
-    output: "terminal",
-  });
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_DATA_DIR: dataDir, NODE_ENV: "test" } as const;
+  const { status } = await command([bin("@playwright/test/cli.js"), "test", "--reporter=dot,json"], env);
   rmSync(dataDir, { recursive: true, force: true });
   return countPlaywright(report, status);
 }
 
-async function check(args: readonly string[]): Promise<StepResult> {
-  const { status } = await runCommand(args, { cwd: root, output: "terminal" });
-  return verdict(status);
+function reportOf(name: string): string {
+  mkdirSync(reports, { recursive: true });
+  return join(reports, `${name}.json`);
 }
 
-function verdict(status: number): StepResult {
+function check(args: readonly string[]): Step["run"] {
+  return async ({ command }) => verdict(await command(args));
+}
+
+function verdict({ status }: CommandResult): StepResult {
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }

@@ -10,6 +10,7 @@ import { listApprovalsSchema } from "#lib/contracts/lists.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { getRefundView, listApprovals, operatorContext } from "#lib/server.ts";
 import { refundActions } from "../refunds/refund-actions.ts";
+import { approveManyAction, undoAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("approvals"))("title") };
@@ -36,6 +37,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/approv
         initialOpen={open?.ok ? open.value : null}
         me={context.operator.id}
         actions={refundActions}
+        queueActions={{ approveMany: approveManyAction, undo: undoAction }}
       />
     </ClientMessages>
   );

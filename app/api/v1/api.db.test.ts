@@ -164,8 +164,22 @@ describe("refunds", () => {
     expect(previewSchema.strict().parse(await answer.json())).toMatchObject({
       approvals: 1,
       wouldSend: { amount: "40000" },
+      warnings: [],
     });
     expect(await database.prisma.refund.count({ where: { paymentId } })).toBe(0);
+  });
+
+  it("doubts an account number that looks wrong, and takes it all the same", async () => {
+    const receiver = { ...EXAMPLE_REFUND.receiver, accountNumber: "001100012345" };
+    const body = refundBody(await paid({ method: "QR" }), { receiver });
+
+    const answer = await preview.POST(request("POST", "/refunds/preview", body));
+    const asked = await ask(body);
+
+    expect(await answer.json()).toMatchObject({
+      warnings: [{ field: "receiver.accountNumber", message: expect.stringContaining("10 or 13 digits") }],
+    });
+    expect(asked.status).toBe(202);
   });
 
   it.each([[""], ["a".repeat(256)], ["schlüssel"]])("refuses the idempotency key %j", async (idempotencyKey) => {

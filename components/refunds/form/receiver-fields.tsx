@@ -4,6 +4,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { withoutDiacritics } from "#lib/domain/text.ts";
 import type { VietQr } from "#lib/domain/viet-qr.ts";
+import { AccountNumberField } from "./account-number-field.tsx";
 import { BankField } from "./bank-field.tsx";
 import type { FieldErrors } from "./use-field-errors.ts";
 import { VietQrDrop } from "./viet-qr-drop.tsx";
@@ -53,16 +54,12 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
         >
           {(control) => <Input {...control} {...bind("receiver.accountName")} />}
         </Field>
-        <Field
-          name="receiver.accountNumber"
-          label={t("accountNumber")}
+        <AccountNumberField
+          accountNumber={values["receiver.accountNumber"] ?? ""}
+          swiftCode={values["receiver.swiftCode"] ?? ""}
           error={errors["receiver.accountNumber"]}
-          className="sm:col-span-2"
-        >
-          {(control) => (
-            <Input {...control} {...bind("receiver.accountNumber")} inputMode="numeric" className="figures font-mono" />
-          )}
-        </Field>
+          onType={(value) => set("receiver.accountNumber", value)}
+        />
         <BankField key={bankRead} chosen={bankRead} onChoose={(bank) => set("receiver.swiftCode", bank.swiftCode)} />
         <Field name="receiver.swiftCode" label={t("swiftCode")} error={errors["receiver.swiftCode"]}>
           {(control) => (

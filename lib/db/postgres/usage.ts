@@ -1,4 +1,4 @@
-import { Prisma } from "#prisma/generated/client.ts";
+import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
 import type { UsageRepository } from "../store.ts";
 
 const COUNTS = Prisma.sql`state NOT IN ('rejected', 'expired', 'cancelled', 'failed')`;
@@ -16,16 +16,26 @@ export function usageRepository(tx: Prisma.TransactionClient): UsageRepository {
           AND (payment_id = ${paymentId}::uuid OR requested_by_user_id = ${requesterId}::uuid)`;
       return { ofPayment: sums.of_payment, byRequester: sums.by_requester };
     },
-    approvedToday: async ({ approverId, currency, zone }) => {
-      await oneAfterTheOther(tx, approverId);
-      const [sum] = await tx.$queryRaw<[{ minor: bigint }]>`
-        SELECT COALESCE(SUM(amount_minor), 0)::bigint AS minor FROM refund WHERE currency = ${currency} AND ${COUNTS}
-          AND id IN (SELECT refund_id FROM approval WHERE approver_id = ${approverId}::uuid AND kind = 'approve' AND at >= ${dayBegin(zone)})`;
-      return sum.minor;
+    approvedToday: async (who) => {
+      await oneAfterTheOther(tx, who.approverId);
+      return readApprovedToday(tx, who);
     },
     receiverIsKnown: async (receiverDigest) =>
       (await tx.refund.findFirst({ where: { receiverDigest, state: "succeeded" }, select: { id: true } })) !== null,
   };
+}
+
+type Approver = { readonly approverId: string; readonly currency: string; readonly zone: string };
+
+/** Minor units; holds nobody up, so that another approval may come right after it. */
+export async function readApprovedToday(
+  db: PrismaClient | Prisma.TransactionClient,
+  { approverId, currency, zone }: Approver,
+): Promise<bigint> {
+  const [sum] = await db.$queryRaw<[{ minor: bigint }]>`
+    SELECT COALESCE(SUM(amount_minor), 0)::bigint AS minor FROM refund WHERE currency = ${currency} AND ${COUNTS}
+      AND id IN (SELECT refund_id FROM approval WHERE approver_id = ${approverId}::uuid AND kind = 'approve' AND at >= ${dayBegin(zone)})`;
+  return sum.minor;
 }
 
 /** Midnight in the merchant's zone. */

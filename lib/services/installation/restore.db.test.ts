@@ -15,6 +15,7 @@ import { reconcileNext } from "#lib/services/reconciliation/reconcile-next.ts";
 import { startReconciliation } from "#lib/services/reconciliation/start-reconciliation.ts";
 import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
 import { expireRefunds } from "#lib/services/refunds/expire-refunds.ts";
+import { getRefundView } from "#lib/services/refunds/get-refund.ts";
 import { rejectRefund } from "#lib/services/refunds/reject-refund.ts";
 import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import { undoApproval, withdrawRefund } from "#lib/services/refunds/withdraw-refund.ts";
@@ -256,6 +257,9 @@ describe("after a restore from a backup", () => {
     await freezeSending(commandLine(desk.services), "ordered");
 
     expect(await withdrawRefund(desk.staff, { refundId: id })).toMatchObject({ error: { code: "not_verified_yet" } });
+    expect(await getRefundView(desk.staff, id)).toMatchObject({
+      value: { abilities: { withdraw: { may: false, why: "not_verified_yet" } } },
+    });
     expect(await undoApproval(desk.manager, { refundId: id })).toMatchObject({ ok: true });
 
     await keepsItsAmount(id);

@@ -141,6 +141,7 @@ describe("notices", () => {
   });
 
   it("are written once and for all: the database lets nothing of them change but that they were read", async () => {
+    await asked(people.lan);
     const change = database.prisma.$executeRaw`UPDATE notice SET kind = 'refund_succeeded', read_at = now()`;
 
     await expect(change).rejects.toThrow(/is written/);

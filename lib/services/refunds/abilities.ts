@@ -3,6 +3,7 @@ import type { RefundAbilities } from "#lib/contracts/views.ts";
 import { IN_FLIGHT, WAITS_FOR_PEOPLE } from "#lib/domain/refund-state.ts";
 import { type AppContext, may } from "#lib/services/context.ts";
 import type { RefundWithParts } from "./refund-dto.ts";
+import { isUnverified } from "./unverified.ts";
 
 const YES: Ability = { may: true };
 const no = (why: string): Ability => ({ may: false, why });
@@ -20,8 +21,8 @@ export function abilitiesOf(
   return {
     approve: decide,
     sendBack: decide,
-    reject: decide,
-    withdraw: withdrawAbility(context, together, mine),
+    reject: unlessUnverified(decide, together),
+    withdraw: unlessUnverified(withdrawAbility(context, together, mine), together),
     undo: !areAll(together, "queued") ? no("moved_on") : approved ? YES : no("not_yours"),
     reveal: revealAbility(context, refund, mine),
     answer: !areAll(together, "sent_back") ? no("moved_on") : mine ? YES : no("not_yours"),
@@ -50,6 +51,11 @@ function isApprovedBy({ approvals, sealedHash }: Decided, me: string | null): bo
   return approvals.some(
     (approval) => approval.kind === "approve" && approval.sealedHash === sealedHash && approval.approverId === me,
   );
+}
+
+/** After a restore its amount is not free before its gateway was asked (C06). */
+function unlessUnverified(ability: Ability, together: readonly RefundWithParts[]): Ability {
+  return ability.may && together.some(isUnverified) ? no("not_verified_yet") : ability;
 }
 
 function withdrawAbility(context: AppContext, together: readonly RefundWithParts[], mine: boolean): Ability {

@@ -9,13 +9,15 @@ import type { AppContext } from "#lib/services/context.ts";
 import { lockTogether, moveTogether, sumOf, type Together } from "./together.ts";
 
 export type Decided = { readonly id: string; readonly state: RefundState };
+/** `leavesAt`: the end of the undo window, where this was the last yes needed. */
+export type Approved = Decided & { readonly leavesAt: string | null };
 type Deciding = { readonly refundId: string; readonly sealedHash: string };
 
 /**
  * Counts one person's yes, to all that was asked for together. With the last one needed it joins the line, behind the
  * undo window.
  */
-export async function approveRefund(context: AppContext, input: Deciding): Promise<Result<Decided, AppError>> {
+export async function approveRefund(context: AppContext, input: Deciding): Promise<Result<Approved, AppError>> {
   return context.store.transaction(async (tx) => {
     const found = await refundsToDecide(tx, context, input);
     if (!found.ok) return found;
@@ -29,13 +31,14 @@ export async function approveRefund(context: AppContext, input: Deciding): Promi
     const data = { given, needed: refund.requiredApprovals };
     if (data.given < data.needed) {
       await noteApproval(tx, context, parts, data);
-      return ok({ id: input.refundId, state: refund.state });
+      return ok({ id: input.refundId, state: refund.state, leavesAt: null });
     }
     const now = await tx.now();
     const { undoWindowMs } = await tx.settings();
-    const patch = { approvedAt: now, nextRunAt: new Date(now.getTime() + undoWindowMs) };
+    const nextRunAt = new Date(now.getTime() + undoWindowMs);
+    const patch = { approvedAt: now, nextRunAt };
     await moveTogether(tx, parts, () => ({ to: "queued", by: context.operator, data, patch }));
-    return ok({ id: input.refundId, state: "queued" });
+    return ok({ id: input.refundId, state: "queued", leavesAt: nextRunAt.toISOString() });
   });
 }
 

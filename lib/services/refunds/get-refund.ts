@@ -1,5 +1,5 @@
 import type { RefundDto } from "#lib/contracts/refund.ts";
-import type { RefundViewDto } from "#lib/contracts/views.ts";
+import type { RefundAbilities, RefundViewDto } from "#lib/contracts/views.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
@@ -9,6 +9,7 @@ import { type AppContext, demand } from "#lib/services/context.ts";
 import { PAYMENT_PARTS, paymentDto } from "#lib/services/orders/payment-dto.ts";
 import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import { abilitiesOf } from "./abilities.ts";
+import { readApproverLimits, withinLimits } from "./approver-limits.ts";
 import { readGroup } from "./read-group.ts";
 import {
   eventDto,
@@ -75,9 +76,22 @@ export async function getRefundView(
     sealedHash: group.sealedHash,
     approversLeft: await approversLeft(prisma, refund),
     waitsBehind: await waitsBehind(prisma, refund),
-    abilities: abilitiesOf(context, refund, group.standing),
+    abilities: await withinToday(context, abilitiesOf(context, refund, group.standing), group.standing),
     siblings: siblings.map(refundRowDto),
   });
+}
+
+/** Who would go beyond their day's limit with this yes is told before they press. */
+async function withinToday(
+  context: AppContext,
+  abilities: RefundAbilities,
+  together: readonly RefundWithParts[],
+): Promise<RefundAbilities> {
+  const [first] = together;
+  if (!first || !abilities.approve.may) return abilities;
+  const minor = together.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const limits = await readApproverLimits(context);
+  return { ...abilities, approve: withinLimits(abilities.approve, limits, { minor, currency: first.currency }) };
 }
 
 function namedBy(idOrReference: string): Prisma.RefundWhereInput {

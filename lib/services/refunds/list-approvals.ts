@@ -4,10 +4,12 @@ import type { ApprovalPageDto, DeadlineDto } from "#lib/contracts/views.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { standingParts } from "#lib/domain/group.ts";
 import { moneyToText } from "#lib/domain/money.ts";
+import type { MaskedReceiver } from "#lib/domain/receiver.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
 import { decisionAbility } from "./abilities.ts";
+import { approvalFilter } from "./approval-filter.ts";
+import { type ApproverLimit, limitDto, readApproverLimits, withinLimits } from "./approver-limits.ts";
 import { readRefundPage } from "./list-refunds.ts";
 import { REFUND_ROW_PARTS, type RefundRow, refundRowDto } from "./refund-dto.ts";
 import { sealTogether } from "./together.ts";
@@ -25,14 +27,15 @@ export async function listApprovals(
   const allowed = demand(context, "refunds.list");
   if (!allowed.ok) return allowed;
   const me = context.operator.kind === "user" ? context.operator.id : null;
-  const page = await readRefundPage(context, approvalFilter(tab, me), input);
+  const page = await readRefundPage(context, await approvalFilter(context, tab, me), input);
   if (!page.ok) return page;
   const rows = page.value.items;
   const partsOf = await readGroups(context, rows);
   // What was decided has a life of its own, part by part.
   const shown = tab === "decided" ? rows : rows.filter((row, index) => isFirstOfItsGroup(row, rows.slice(0, index)));
-  const items = shown.map((row) => approvalRow(context, row, partsOf(row)));
-  return ok({ ...page.value, items, deadline: await readDeadline(context) });
+  const limits = tab === "for-me" ? await readApproverLimits(context) : [];
+  const items = shown.map((row) => approvalRow(context, partsOf(row), { row, limits }));
+  return ok({ ...page.value, items, deadline: await readDeadline(context), limits: limits.map(limitDto) });
 }
 
 async function readDeadline({ prisma }: AppContext): Promise<DeadlineDto> {
@@ -59,36 +62,22 @@ async function readGroups(
   return (row) => (row.groupId === null ? [row] : parts.filter(({ groupId }) => groupId === row.groupId));
 }
 
-function approvalRow(context: AppContext, row: RefundRow, parts: readonly RefundRow[]): ApprovalRowDto {
+type RowToShow = { readonly row: RefundRow; readonly limits: readonly ApproverLimit[] };
+
+function approvalRow(context: AppContext, parts: readonly RefundRow[], { row, limits }: RowToShow): ApprovalRowDto {
   const stand = standingParts(parts);
   const together = stand.some(({ id }) => id === row.id) ? stand : [row];
-  const minor = together.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const sum = { minor: together.reduce((total, { amountMinor }) => total + amountMinor, 0n), currency: row.currency };
   return {
     ...refundRowDto(row),
-    together: { amount: moneyToText({ minor, currency: row.currency }), count: together.length },
+    receiver: receiverOf(together),
+    together: { amount: moneyToText(sum), count: together.length },
     sealedHash: sealTogether(parts),
-    approve: decisionAbility(context, together),
+    approve: withinLimits(decisionAbility(context, together), limits, sum),
   };
 }
 
-export function approvalFilter(tab: ApprovalTab, me: string | null): Prisma.RefundWhereInput {
-  const mine: Prisma.RefundWhereInput = me ? { requestedByUserId: me } : { id: { in: [] } };
-  const approvedByMe: Prisma.RefundWhereInput = me
-    ? { approvals: { some: { approverId: me, kind: "approve" } } }
-    : { id: { in: [] } };
-  switch (tab) {
-    case "for-me":
-      // A request of an API key is nobody's: for SQL, which knows no "not" of what is unknown, it has to be named.
-      return {
-        state: "awaiting_approval",
-        OR: [{ requestedByUserId: null }, { requestedByUserId: { not: me } }],
-        NOT: approvedByMe,
-      };
-    case "waiting":
-      return { state: "awaiting_approval", OR: [mine, approvedByMe] };
-    case "sent-back":
-      return { state: "sent_back", ...(me ? mine : {}) };
-    case "decided":
-      return me ? { approvals: { some: { approverId: me } }, state: { not: "awaiting_approval" } } : { id: { in: [] } };
-  }
+/** All that is asked for together goes to one account, or back the way it came. */
+function receiverOf(together: readonly RefundRow[]): MaskedReceiver | null {
+  return (together.find(({ receiverMasked }) => receiverMasked)?.receiverMasked ?? null) as MaskedReceiver | null;
 }

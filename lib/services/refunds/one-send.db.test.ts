@@ -5,7 +5,9 @@ import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
 import { setAccountPaused } from "#lib/services/gateway-accounts/gateway-accounts.ts";
 import { readMetrics } from "#lib/services/installation/read-metrics.ts";
 import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
+import { claimFairly } from "#lib/services/sending/claim-fairly.ts";
 import { recordCrash } from "#lib/services/sending/run-refund.ts";
+import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
 import { type Hands, openHands } from "#prisma/factories/hands.ts";
 import { type NeoxDesk, openNeoxDesk, type PaidOrder } from "#prisma/factories/neox-desk.ts";
 import { personAtWork } from "#prisma/factories/people.ts";
@@ -158,6 +160,33 @@ describe("before a request leaves", () => {
     expect(unclaimed?.violations).toBeGreaterThan(0);
     expect(await readMetrics(desk.services)).toMatch(/^refund_desk_unclaimed_refunds [1-9]/m);
     await database.prisma.refund.update({ where: { id: asked.id }, data: { nextRunAt: new Date() } });
+  });
+
+  it("D10 what was settled between the claim and the look is nobody's work, and no fault of the worker", async () => {
+    const asked = await approved();
+    await hands.work(asked.id);
+    await hands.claim(asked.id);
+    await tell(asked);
+    await hands.readInbox();
+
+    expect(await hands.run(await rowOf(asked))).toBe("succeeded");
+    expect(await submitsOf(asked)).toHaveLength(1);
+  });
+
+  it("D14 each worker begins with another account, so that those who die young do not all leave out the same", async () => {
+    const ids = [desk.accountId, await createGatewayAccount(desk.services), await createGatewayAccount(desk.services)];
+    const firstOf = async (random: number): Promise<string | undefined> => {
+      let first: string | undefined;
+      const claim = async ({ accountIds }: { readonly accountIds: readonly string[] }) => {
+        first = accountIds[0];
+        return null;
+      };
+      const store = { ...hands.context.store, claim };
+      await claimFairly({ ...hands.context, store, random: () => random }, 6)();
+      return first;
+    };
+
+    expect((await Promise.all([0, 0.4, 0.9].map(firstOf))).sort()).toEqual(ids.sort());
   });
 
   it("D13 a row on which the worker always fails backs off, is shown to people the tenth time, and holds up no other", async () => {

@@ -1,12 +1,14 @@
 import { v5 } from "uuid";
+import { fieldSentence } from "#lib/contracts/messages-en.ts";
 import type { BalanceDto } from "#lib/contracts/order.ts";
 import type { ApiRequestRefundInput, RefundDto } from "#lib/contracts/refund.ts";
 import type { StoreTransaction } from "#lib/db/store.ts";
+import { doubtAccount } from "#lib/domain/account-number.ts";
 import { balanceOf, refundableMinor } from "#lib/domain/balance.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isId } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
-import { type MaskedReceiver, maskReceiver } from "#lib/domain/receiver.ts";
+import { type MaskedReceiver, maskReceiver, type Receiver } from "#lib/domain/receiver.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
 import { balanceDto, paidCounters } from "#lib/services/orders/payment-dto.ts";
@@ -41,7 +43,10 @@ export type RefundPreview = {
     readonly reason: string;
     readonly receiver: MaskedReceiver | null;
   };
+  readonly warnings: readonly FieldWarning[];
 };
+
+type FieldWarning = { readonly field: string; readonly message: string };
 
 /** What a request would do. Stores nothing. */
 export async function previewRefund(
@@ -88,5 +93,14 @@ async function preview(
       reason: gatewayReason,
       receiver: receiver && maskReceiver(receiver),
     },
+    warnings: receiver ? warningsAbout(receiver) : [],
   });
+}
+
+function warningsAbout(receiver: Receiver): FieldWarning[] {
+  const doubt = doubtAccount(receiver);
+  if (doubt === null) return [];
+  const key =
+    doubt.kind === "card_number" ? "receiver_number_of_card" : `receiver_number_unusual:${doubt.usual.join(" or ")}`;
+  return [{ field: "receiver.accountNumber", message: fieldSentence(key) }];
 }

@@ -12,7 +12,7 @@ import { moneyToText, parseMoney } from "#lib/domain/money.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand, may } from "#lib/services/context.ts";
-import { approvalFilter } from "#lib/services/refunds/list-approvals.ts";
+import { countApprovals } from "#lib/services/refunds/approval-filter.ts";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import {
   type BookedRow,
@@ -76,7 +76,7 @@ export async function readDashboard(
 async function readNeedsMe(context: AppContext): Promise<NeedsMeDto> {
   const { prisma, operator } = context;
   const me = operator.kind === "user" ? operator.id : null;
-  const waiting = (tab: "for-me" | "sent-back") => prisma.refund.count({ where: approvalFilter(tab, me) });
+  const waiting = (tab: "for-me" | "sent-back") => countApprovals(context, tab, me);
   const [approvals, sentBack, cases, questions] = await Promise.all([
     may(operator, "refunds.approve") ? waiting("for-me") : null,
     may(operator, "refunds.request") ? waiting("sent-back") : null,

@@ -43,10 +43,14 @@ export function claimFairly(context: SendingContext, slots: number): () => Promi
   };
 }
 
-/** The accounts in an order that turns with every claim. */
+/**
+ * The accounts in an order that turns with every claim. Each worker begins elsewhere: if all began with the same account,
+ * those that die young would all leave out the same ones.
+ */
 function accountRing(context: SendingContext): () => Promise<readonly string[]> {
   let ids: readonly string[] = [];
   let readAt = 0;
+  const beginsAt = context.random();
   let turn = 0;
   return async () => {
     if (context.monotonicMs() - readAt > ACCOUNTS_ARE_FRESH_MS || ids.length === 0) {
@@ -54,7 +58,7 @@ function accountRing(context: SendingContext): () => Promise<readonly string[]> 
       ids = accounts.map((account) => account.id);
       readAt = context.monotonicMs();
     }
-    turn = (turn + 1) % Math.max(1, ids.length);
-    return [...ids.slice(turn), ...ids.slice(0, turn)];
+    const first = (Math.floor(beginsAt * ids.length) + turn++) % Math.max(1, ids.length);
+    return [...ids.slice(first), ...ids.slice(0, first)];
   };
 }

@@ -1,28 +1,26 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { CRASH_POINTS, type CrashPoint } from "./crash-points.ts";
 import { type Round, runRound } from "./round.ts";
+import { GATEWAYS } from "./shop.ts";
 import type { Joined } from "./truth.ts";
 
 const REFUNDS = 500;
+const KILLS = 20;
 const PER_POINT = 2;
 
 let round: Round;
 
+/** Without a web process, which needs a build: requests and notifications meet the services that stand behind one. */
 beforeAll(async () => {
   const seed = process.env.REAL_SEED ?? String(Date.now());
   round = await runRound({
-    seed,
-    refunds: REFUNDS,
+    ...{ seed, refunds: REFUNDS, front: "services", say: (line) => console.info(`REAL_SEED=${seed}: ${line}`) },
     deck: {
-      ...{ crashesPerPoint: PER_POINT, kills: 4, freezes: 1, freezesAtPoint: 3, terminations: 2 },
-      ...{ databaseRestarts: 2, cutSessions: 3, lostLeases: 3, fullLeasesPercent: 0 },
+      ...{ crashesPerPoint: PER_POINT, kills: 4, freezes: 1, freezesPerPoint: 1, terminations: 1 },
+      ...{ databaseRestarts: 1, cutSessions: 2, lostLeases: 3, fullLeasesPercent: 20 },
     },
   });
-  const { deaths, freezes, databaseRestarts } = round.happened;
-  console.info(
-    `REAL_SEED=${seed}: ${deaths.length} deaths, ${freezes.length} freezes, ${databaseRestarts} restarts of the database`,
-  );
-}, 400_000);
+}, 600_000);
 
 /** The refunds in whose middle a worker died at this point. */
 function diedOver(point: CrashPoint): Joined[] {
@@ -34,11 +32,16 @@ function diedOver(point: CrashPoint): Joined[] {
 const sendsAllowed = ({ gateway }: Joined, byTheDead: 0 | 1) => byTheDead + (gateway === "easylink" ? 1 : 0);
 
 describe("real processes that die, freeze and lose their database while they send", () => {
-  it(`D10 D11 H01 move each of ${REFUNDS} refunds at most once, say succeeded of exactly those that moved, and lose none`, () => {
-    expect(round.verdict.broken).toEqual([]);
-    expect(round.verdict.strangers).toEqual([]);
-    expect(round.verdict.refunds).toHaveLength(REFUNDS);
-    expect(round.happened.lostLeases).toBeGreaterThan(0);
+  it(`D10 D11 H01 move each of ${REFUNDS} refunds at most once over ${KILLS} kills, say succeeded of exactly those that moved, and lose none`, () => {
+    const { verdict, happened } = round;
+
+    expect(verdict.broken).toEqual([]);
+    expect(verdict.strangers).toEqual([]);
+    expect(verdict.refunds).toHaveLength(REFUNDS);
+    expect(new Set(verdict.refunds.map(({ gateway }) => gateway))).toEqual(new Set(GATEWAYS));
+    expect(happened.deaths.length).toBeGreaterThanOrEqual(KILLS);
+    expect(happened.freezes.length).toBeGreaterThan(0);
+    expect(happened.lostLeases).toBeGreaterThan(0);
   });
 
   it.each(CRASH_POINTS)("meet their end at %s", (point) => {
