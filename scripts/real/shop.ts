@@ -43,11 +43,11 @@ const merchantOf = (gateway: GatewayName, index: number): string =>
   ({ neox: `SHOP${index}`, payease: `89000059${index}`, easylink: `M16218734339${10 + index}` })[gateway];
 const CURRENCY = { neox: "VND", payease: "USD", easylink: "HKD" } as const;
 
-/** Production's durations, divided by about three hundred. */
+/** Production's durations, divided by about three hundred. What is with people by then is asked about more rarely. */
 export const QUICK: Readonly<Record<GatewayName, Prisma.InputJsonObject>> = {
-  neox: { quietTimeS: 3, probeLadderS: [0.2, 0.5, 1, 2], reviewAfterQrS: 10, reviewAfterCardS: 10 },
-  payease: { quietTimeS: 3, probeLadderS: [0.5, 2, 4], reviewAfterS: 10, queryPerMinute: 200 },
-  easylink: { quietTimeS: 3, probeLadderS: [0.2, 0.5, 1, 2], reviewAfterS: 15 },
+  neox: { quietTimeS: 3, probeLadderS: [0.2, 0.5, 1, 2, 4, 4, 20], reviewAfterQrS: 10, reviewAfterCardS: 10 },
+  payease: { quietTimeS: 3, probeLadderS: [0.5, 2, 4, 4, 20], reviewAfterS: 10, queryPerMinute: 200 },
+  easylink: { quietTimeS: 3, probeLadderS: [0.2, 0.5, 1, 2, 4, 4, 4, 20], reviewAfterS: 15 },
 };
 
 export async function openShop(house: House, settings: Partial<typeof QUICK> = QUICK) {
