@@ -5,7 +5,7 @@ import { GATEWAYS, openShop } from "./shop.ts";
 
 export type Outage = {
   readonly outageS: number;
-  /** Refunds whose answers were lost, and that the gateways have on record. */
+  /** Refunds whose answers were lost before the gateways fell silent, and that the gateways have on record. */
   readonly unknown: number;
   /** From the gateways' return to the proof, of those that came to one. */
   readonly resolvedMs: readonly number[];
@@ -40,15 +40,22 @@ export async function measureOutage({
       if (wish) await shop.ask(wish);
     }
     await sleep(outageS * 1_000);
-    const unknown = await prisma.refund.count({ where: { state: "unknown" } });
+    const unknown = await prisma.refund.findMany({ where: { state: "unknown" }, select: { id: true } });
+    const asked = { id: { in: unknown.map(({ id }) => id) } };
     await Promise.all(GATEWAYS.map((name) => shop.controls[name].plan({ default: lost })));
-    const back = new Date();
+    const back = Date.now();
     const deadline = performance.now() + WITHIN_MS;
-    while (performance.now() < deadline && (await prisma.refund.count({ where: { state: "unknown" } })) > 0)
+    while (performance.now() < deadline && (await prisma.refund.count({ where: { ...asked, finalAt: null } })) > 0)
       await sleep(500);
-    const final = await prisma.refund.findMany({ where: { finalAt: { gt: back } }, select: { finalAt: true } });
-    const resolvedMs = final.map(({ finalAt }) => (finalAt?.getTime() ?? 0) - back.getTime());
-    return { outageS, unknown, resolvedMs: resolvedMs.sort((a, b) => a - b) };
+    const final = await prisma.refund.findMany({
+      where: { ...asked, finalAt: { not: null } },
+      select: { finalAt: true },
+    });
+    return {
+      outageS,
+      unknown: unknown.length,
+      resolvedMs: final.flatMap(({ finalAt }) => (finalAt ? [finalAt.getTime() - back] : [])).sort((a, b) => a - b),
+    };
   } finally {
     await house.close();
   }

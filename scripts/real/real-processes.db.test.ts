@@ -16,7 +16,7 @@ beforeAll(async () => {
   round = await runRound({
     ...{ seed, refunds: REFUNDS, front: "services", say: (line) => console.info(`REAL_SEED=${seed}: ${line}`) },
     deck: {
-      ...{ crashesPerPoint: PER_POINT, kills: 4, freezes: 1, freezesPerPoint: 1, terminations: 1 },
+      ...{ crashesPerPoint: PER_POINT, kills: 2, freezes: 0, freezesPerPoint: 1, terminations: 1 },
       ...{ databaseRestarts: 1, cutSessions: 2, lostLeases: 3, fullLeasesPercent: 20 },
     },
   });
