@@ -130,6 +130,8 @@ export const ALONE = {
   outages: 0,
   contradictions: 0,
   rotatesKeys: false,
+  groups: false,
+  dailyLimits: false,
 } as const;
 
 /** How many steps there are from the claim of a refund until its sender lets go of it. */

@@ -15,6 +15,16 @@ const RELEASED: ReadonlySet<string> = new Set(["failed", "rejected", "expired", 
 
 const DECIDED_AS_ONE: ReadonlySet<string> = new Set(["awaiting_approval", "sent_back", "rejected"]);
 
+/** In these the parts of a group are equal. */
+const ONE_WISH = [
+  "orderId",
+  "currency",
+  "requestedByUserId",
+  "requestedByApiKeyId",
+  "requiredApprovals",
+  "groupSize",
+] as const satisfies readonly (keyof Refund)[];
+
 type Rule = (tables: Tables) => Iterable<string>;
 
 /** prisma/invariants.sql once more, for the tables in memory; what a wall refuses at once (I1, I6, I12) is there too. */
@@ -117,8 +127,9 @@ export const INVARIANTS: Readonly<Record<string, Rule>> = {
     ids(refunds.rows, ({ groupId }) => {
       if (groupId === null) return false;
       const parts = [...refunds.rows.values()].filter((row) => row.groupId === groupId);
+      const wishes = new Set(parts.map((row) => ONE_WISH.map((name) => row[name]).join("|")));
       const decisions = new Set(parts.filter(({ approvalRound }) => approvalRound === 1).flatMap(decisionOf));
-      return parts.length !== parts[0]?.groupSize || decisions.size > 1;
+      return parts.length !== parts[0]?.groupSize || wishes.size > 1 || decisions.size > 1;
     }),
 };
 

@@ -23,6 +23,7 @@ const DONE = [
     "sender is alive",
     "proven absent and sent again",
     "request refund_exceeds_balance",
+    ...["request daily_limit_reached", "approval daily_limit_reached", "asked for together"],
   ],
   ...["proof by sync", "proof by query", "proof by notification", "proof by difference", "proof by refusal"],
   ...["proof by two_people", "notification before the answer", "people say send_again", "people say refunded"],

@@ -5,7 +5,9 @@ import type { AppContext } from "#lib/services/context.ts";
 import type { RefundReceipt } from "#lib/services/refunds/answer-again.ts";
 import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
 import { rejectRefund, sendBackRefund } from "#lib/services/refunds/reject-refund.ts";
+import { requestGroup } from "#lib/services/refunds/request-group.ts";
 import { requestRefund } from "#lib/services/refunds/request-refund.ts";
+import { sealTogether } from "#lib/services/refunds/together.ts";
 import { answerSentBack, undoApproval, withdrawRefund } from "#lib/services/refunds/withdraw-refund.ts";
 import type { Payment } from "#prisma/generated/client.ts";
 import type { World } from "./world.ts";
@@ -42,9 +44,13 @@ function ask(world: World): void {
     amount: moneyToText({ minor: wishMinor(world, payment), currency: payment.currency }),
     reason: "Customer returned one item",
     evenIfRepeated: random.chance(0.8),
-    ...(payment.gateway === "neox" && payment.method === "QR" ? { receiver: RECEIVER } : {}),
+    ...(needsReceiver(payment) ? { receiver: RECEIVER } : {}),
   };
-  const request = (context: AppContext) => requestRefund(context, input);
+  const others = requester.kind === "user" ? world.othersOfOrder(payment) : [];
+  const request =
+    others.length > 0 && random.chance(0.5)
+      ? askTogether(world, [payment, ...others], input)
+      : (context: AppContext) => requestRefund(context, input);
   const asked = (result: Result<RefundReceipt, { readonly code: string }>) => {
     coverage.hit(result.ok ? "request accepted" : `request ${result.error.code}`);
     if (result.ok && world.promise(result.value)) followUp(world, result.value.id, requester);
@@ -54,6 +60,25 @@ function ask(world: World): void {
     coverage.hit("duplicate click");
     press(world, requester, request, asked);
   }
+}
+
+type Wish = { readonly requestKey: string; readonly reason: string; readonly evenIfRepeated: boolean };
+type Asked = (context: AppContext) => Promise<Result<RefundReceipt, { readonly code: string }>>;
+
+/** One amount from several payments of an order: all of it or nothing. */
+function askTogether(world: World, payments: readonly Payment[], { requestKey, reason, evenIfRepeated }: Wish): Asked {
+  world.coverage.hit("asked for together");
+  const wishes = payments.slice(0, 4).map((payment) => ({ payment, minor: wishMinor(world, payment) }));
+  const whole = wishes.reduce((sum, { minor }) => sum + minor, 0n);
+  const text = (minor: bigint) => moneyToText({ minor, currency: payments[0]?.currency ?? "" });
+  const parts = wishes.map(({ payment, minor }) => ({ paymentId: payment.id, amount: text(minor) }));
+  const receiver = payments.some(needsReceiver) ? { receiver: RECEIVER } : {};
+  return (context) =>
+    requestGroup(context, { requestKey, reason, evenIfRepeated, amount: text(whole), parts, ...receiver });
+}
+
+function needsReceiver({ gateway, method }: Payment): boolean {
+  return gateway === "neox" && method === "QR";
 }
 
 function wishMinor({ random }: World, payment: Payment): bigint {
@@ -78,11 +103,11 @@ function followUp(world: World, refundId: string, requester: Operator): void {
 }
 
 function decide(world: World, refundId: string, requester: Operator, manager: Operator): void {
-  const { random, scheduler, database } = world;
+  const { random, scheduler, database, coverage } = world;
   // The page that is open: it may be old by the time the button is pressed.
   const seen = database.tables.refunds.rows.get(refundId);
   if (!seen) return;
-  const deciding = { refundId, sealedHash: seen.sealedHash };
+  const deciding = { refundId, sealedHash: sealTogether(world.togetherWith(seen)) };
   const draw = random.next();
   scheduler.after(random.magnitude(10, 30_000), null, () => {
     if (draw < 0.06) press(world, manager, (context) => rejectRefund(context, { ...deciding, reason: "Not ours" }));
@@ -92,7 +117,13 @@ function decide(world: World, refundId: string, requester: Operator, manager: Op
         press(world, requester, (context) => answerSentBack(context, { refundId, note: "The blue one" }));
         scheduler.after(random.magnitude(1_000, HOUR), null, () => decide(world, refundId, requester, manager));
       });
-    } else press(world, manager, (context) => approveRefund(context, deciding));
+    } else
+      press(
+        world,
+        manager,
+        (context) => approveRefund(context, deciding),
+        (result) => result.ok || coverage.hit(`approval ${result.error.code}`),
+      );
     if (draw > 0.96)
       scheduler.after(random.between(100, 9_000), null, () =>
         press(world, manager, (context) => undoApproval(context, { refundId })),

@@ -37,6 +37,10 @@ export type Swarm = {
   /** How often a gateway takes back a success that it told (E17). */
   readonly contradictions: number;
   readonly rotatesKeys: boolean;
+  /** Orders have several payments, and people ask for one amount from several of them. */
+  readonly groups: boolean;
+  /** The policy knows how much a person may ask for or approve in a day, and a payment give without another look. */
+  readonly dailyLimits: boolean;
 };
 
 export type SwarmLimits = {
@@ -74,6 +78,8 @@ export function drawSwarm(seed: string, limits: SwarmLimits = {}): Swarm {
     outages: random.chance(0.2) ? random.between(1, 3) : 0,
     contradictions: random.chance(0.1) ? random.between(1, 3) : 0,
     rotatesKeys: random.chance(0.15),
+    groups: random.chance(0.25),
+    dailyLimits: random.chance(0.2),
   };
   return { ...drawn, ...limits };
 }

@@ -1,4 +1,5 @@
 import type { Refund } from "#prisma/generated/client.ts";
+import { beyondDailyLimits } from "./daily-limits.ts";
 import { brokenInvariants } from "./invariants.ts";
 import { maySend } from "./memory/refunds.ts";
 import type { World } from "./world.ts";
@@ -16,6 +17,7 @@ const NOT_MOVED: ReadonlySet<string> = new Set(["failed", "rejected", "expired",
 export function checkTruth(world: World): Violation[] {
   const { tables } = world.database;
   const violations: Violation[] = brokenInvariants(tables).map((what) => ({ kind: "broken", what }));
+  violations.push(...beyondDailyLimits(world).map((what) => ({ kind: "broken" as const, what })));
   for (const id of world.promised.keys())
     if (!tables.refunds.rows.has(id)) violations.push({ kind: "lost", what: `promised refund ${id} is not there` });
   for (const refund of tables.refunds.rows.values()) violations.push(...checkRefund(world, refund));

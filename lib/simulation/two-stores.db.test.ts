@@ -6,6 +6,7 @@ import { newId } from "#lib/domain/ids.ts";
 import { PrismaClient } from "#prisma/generated/client.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import type { RecordedTransaction, Said } from "./memory/recorder.ts";
+import { ZONE } from "./memory/usage.ts";
 import { runWorld } from "./run-seed.ts";
 import { drawSwarm } from "./swarm.ts";
 import { World } from "./world.ts";
@@ -37,8 +38,9 @@ it("the store in memory and PostgreSQL answer every word of whole worlds alike",
   let compared = 0;
   for (const seed of ["stores 1", "stores 2"]) {
     const limits = { refunds: 4, gateways: ["neox", "easylink"], faultRate: 0.6 };
-    const swarm = { ...drawSwarm(seed, limits), payments: 2, workers: 1, slots: 1, step: PEACEFUL_STEPS, deploys: 0 };
-    const world = new World({ ...swarm, rotatesKeys: false, seed: `${seed} ${swarm.seed}` });
+    const swarm = { ...drawSwarm(seed, limits), payments: 4, workers: 1, slots: 1, step: PEACEFUL_STEPS, deploys: 0 };
+    const rules = { groups: true, dailyLimits: true, rotatesKeys: false };
+    const world = new World({ ...swarm, ...rules, seed: `${seed} ${swarm.seed}` });
     world.database.recorded = [];
     await furnish(world);
     await runWorld(world);
@@ -63,15 +65,15 @@ async function furnish(world: World): Promise<void> {
     data: { id: idOf(world.apiKey), name: "Shop", keyHash: "-", lastFour: "0000", createdBy: "test" },
   });
   await prisma.policy.create({ data: { version: 1, document: world.database.policy as never, createdBy: "test" } });
-  await prisma.merchantSettings.create({ data: { id: 1, name: "Simulated", zone: "UTC" } });
+  await prisma.merchantSettings.create({ data: { id: 1, name: "Simulated", zone: ZONE.name } });
   for (const { settings, ...account } of accounts.rows.values())
     await prisma.gatewayAccount.create({ data: { ...account, settings: settings as never } });
-  for (const payment of payments.rows.values()) {
-    const { orderId: id, currency, capturedMinor: amountMinor } = payment;
+  const byOrder = new Map([...payments.rows.values()].map((payment) => [payment.orderId, payment]));
+  for (const { orderId: id, currency, capturedMinor: amountMinor } of byOrder.values()) {
     const order = { id, orderId: id, currency, amountMinor, customerName: "A", nameSearch: "a", placedAt: new Date() };
     await prisma.order.create({ data: { ...order, customer: { create: { id: newId(), name: "A" } } } });
-    await prisma.payment.create({ data: payment });
   }
+  for (const payment of payments.rows.values()) await prisma.payment.create({ data: payment });
 }
 
 /** A case's id is made where nobody is told; people find it on their page, by what it is about. */

@@ -7,6 +7,7 @@ import type { RefundReceipt } from "#lib/services/refunds/answer-again.ts";
 import type { SendingContext } from "#lib/services/sending/sending.ts";
 import type { Attempt, Case, Payment, Refund } from "#prisma/generated/client.ts";
 import { Coverage } from "./coverage.ts";
+import { dailyLimits } from "./daily-limits.ts";
 import { gatewayFaults, settleAfterMs } from "./gateway-faults.ts";
 import { simulateEasylink } from "./gateways/easylink.ts";
 import { simulateNeox } from "./gateways/neox.ts";
@@ -14,6 +15,7 @@ import { simulatePayease } from "./gateways/payease.ts";
 import type { SimulatedGateway } from "./gateways/simulated-gateway.ts";
 import { MemoryDatabase } from "./memory/database.ts";
 import { createMemoryStore } from "./memory/memory-store.ts";
+import { ZONE } from "./memory/usage.ts";
 import { Network, type Trip, type Trips } from "./network.ts";
 import { openVault } from "./open-vault.ts";
 import { PostOffice, type Web } from "./post-office.ts";
@@ -121,6 +123,16 @@ export class World {
 
   paymentAtRandom(): Payment {
     return this.random.pick(this.#payments);
+  }
+
+  othersOfOrder({ id, orderId }: Payment): Payment[] {
+    return this.swarm.groups ? this.#payments.filter((other) => other.orderId === orderId && other.id !== id) : [];
+  }
+
+  /** All that was asked for at once. */
+  togetherWith(refund: Refund): Refund[] {
+    if (refund.groupId === null) return [refund];
+    return [...this.database.tables.refunds.rows.values()].filter(({ groupId }) => groupId === refund.groupId);
   }
 
   newKey(): string {
@@ -282,7 +294,8 @@ export class World {
   #furnish(): void {
     const { tables } = this.database;
     const { approvals, payments } = this.swarm;
-    this.database.policy = policyDocumentSchema.parse({ default: { approvals } });
+    const limits = this.swarm.dailyLimits ? dailyLimits(this.gateways.map(({ currency }) => currency)) : undefined;
+    this.database.policy = policyDocumentSchema.parse({ default: { approvals }, limits });
     tables.settings.apply(one({ ...SETTINGS, id: "1", updatedAt: this.database.now }));
     for (const { id, role } of [this.staff, ...this.managers]) tables.users.apply(one({ id, role, active: true }));
     for (const gateway of this.gateways) this.#furnishAccount(gateway);
@@ -320,7 +333,7 @@ export class World {
     const at = this.database.now;
     const payment: Payment = {
       id: uuid(100 + number),
-      orderId: uuid(50_000 + number),
+      orderId: this.#orderFor(number, gateway),
       gatewayAccountId: gateway.accountId,
       gateway: gateway.name,
       ...gateway.pay(number, capturedMinor, method),
@@ -338,6 +351,12 @@ export class World {
     };
     this.#payments.push(payment);
     this.database.tables.payments.apply(one(payment));
+  }
+
+  /** One of its own, or that of an earlier payment. */
+  #orderFor(number: number, gateway: SimulatedGateway): string {
+    const earlier = this.swarm.groups && this.#payments.findLast(({ gateway: name }) => name === gateway.name);
+    return earlier && this.random.chance(0.6) ? earlier.orderId : uuid(50_000 + number);
   }
 
   #planPortalRefund(): void {
@@ -393,7 +412,7 @@ export class World {
 
 const SETTINGS = {
   name: "Simulated",
-  zone: "UTC",
+  zone: ZONE.name,
   currencies: [],
   reasons: [],
   alertEmails: [],

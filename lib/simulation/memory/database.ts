@@ -18,6 +18,8 @@ export type Connection = {
 export class MemoryDatabase {
   readonly tables: Tables = createTables();
   readonly scheduler: Scheduler;
+  /** Advisory locks of transactions, by the person whose day they count. */
+  readonly usageLocks = {};
   /** Where every committed transaction is written down, if anybody wants to compare. */
   recorded: RecordedTransaction[] | null = null;
   /** Called after every commit with the names of the tables that were written. */

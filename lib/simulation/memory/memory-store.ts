@@ -6,18 +6,12 @@ import { caseRepository, decisionRepository } from "./cases.ts";
 import type { Connection, MemoryDatabase, Session } from "./database.ts";
 import { inboxRepository } from "./inbox.ts";
 import { paymentRepository } from "./payments.ts";
-import {
-  approvalRepository,
-  bookRepository,
-  peopleRepository,
-  policyOf,
-  settingsOf,
-  usageRepository,
-} from "./people.ts";
+import { approvalRepository, bookRepository, peopleRepository, policyOf, settingsOf } from "./people.ts";
 import { attemptRepository, evidenceRepository } from "./proof.ts";
 import { type RecordedTransaction, recording, type Said } from "./recorder.ts";
 import { claimRefund, refundRepository } from "./refunds.ts";
 import type { Transaction } from "./transaction.ts";
+import { usageRepository } from "./usage.ts";
 
 const TRIES = 5;
 

@@ -1,10 +1,4 @@
-import type {
-  ApprovalRepository,
-  PeopleRepository,
-  RequestFacts,
-  StoreTransaction,
-  UsageRepository,
-} from "#lib/db/store.ts";
+import type { ApprovalRepository, PeopleRepository, RequestFacts, StoreTransaction } from "#lib/db/store.ts";
 import { newId } from "#lib/domain/ids.ts";
 import type { MerchantSettings } from "#prisma/generated/client.ts";
 import type { Session } from "./database.ts";
@@ -34,19 +28,6 @@ export function peopleRepository({ tx, tables, statement }: Session): PeopleRepo
       await statement("people.role");
       const user = tx.get(tables.users, userId);
       return user?.active ? user.role : null;
-    },
-  };
-}
-
-/** Daily limits are rules about people, not about money on its way: no policy of a simulated world has one. */
-export function usageRepository({ tx, tables, statement }: Session): UsageRepository {
-  return {
-    askedToday: async () => ({ ofPayment: 0n, byRequester: 0n }),
-    approvedToday: async () => 0n,
-    receiverIsKnown: async (receiverDigest) => {
-      await statement("usage");
-      const known = [...tables.refunds.rows.values()].find((row) => row.receiverDigest === receiverDigest);
-      return known !== undefined && tx.get(tables.refunds, known.id)?.state === "succeeded";
     },
   };
 }

@@ -46,6 +46,11 @@ export function createTables() {
       { name: "refund_request_key_key", isFixed: true, keyOf: (row) => row.requestKey },
       { name: "refund_gateway_reference_key", isFixed: true, keyOf: (row) => `${row.gateway}|${row.reference}` },
       {
+        name: "refund_group_one_part",
+        isFixed: true,
+        keyOf: (row) => (row.groupId === null ? null : `${row.groupId}|${row.paymentId}`),
+      },
+      {
         name: "refund_one_in_flight",
         keyOf: (row) => (row.exclusive && IN_FLIGHT.has(row.state) ? row.paymentId : null),
       },

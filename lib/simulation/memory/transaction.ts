@@ -54,6 +54,17 @@ export class Transaction {
     return rows;
   }
 
+  all<T extends Row>(table: Table<T>): T[] {
+    const own = this.#own(table);
+    return own.size === 0 ? [...table.rows.values()] : [...new Map([...table.rows, ...own]).values()];
+  }
+
+  /** An advisory lock, until the end. */
+  async lockName(space: Space, name: string): Promise<void> {
+    const taken = this.#locks.take(space, name, this);
+    if (taken) await taken;
+  }
+
   /** Keeps the row from all others until the end; tells what it is now. */
   async lock<T extends Row>(table: Table<T>, id: string): Promise<T | undefined> {
     const taken = this.#locks.take(table, id, this);
