@@ -81,6 +81,7 @@ export * from "./services/review/list-cases.ts";
 export * from "./services/review/list-payment-cases.ts";
 export * from "./services/review/review-case.ts";
 export * from "./services/sending/query-refund-now.ts";
+export * from "./services/settings/filter-options.ts";
 export * from "./services/settings/merchant-settings.ts";
 export * from "./services/settings/propose-policy.ts";
 export * from "./services/settings/saved-views.ts";

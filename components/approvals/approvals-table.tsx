@@ -34,9 +34,9 @@ export function ApprovalsTable({ rows, deadline, openId, me, hrefOf, selection }
               aria-label={`${row.reference} ${row.orderId}`}
               aria-selected={row.id === openId}
               className={cx(
-                "flex cursor-pointer border-b border-l-2 last:border-b-0 hover:bg-hover",
-                row.id === openId ? "border-l-accent bg-hover max-lg:border-l-transparent" : "border-l-transparent",
-                selection?.has(row.id) && "bg-accent-wash hover:bg-accent-wash",
+                "flex cursor-pointer border-b border-l-2 last:border-b-0",
+                row.id === openId ? "border-l-accent max-lg:border-l-transparent" : "border-l-transparent",
+                selection?.has(row.id) ? "bg-accent-wash" : row.id === openId ? "bg-hover" : "hover:bg-hover",
               )}
             >
               {selection && <ChooseRow row={row} selection={selection} />}

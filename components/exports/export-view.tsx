@@ -45,14 +45,15 @@ export function ExportView({ form }: { readonly form: ExportFormDto }) {
           <div className="grid gap-1">
             <p className="figures font-semibold text-xl">{rows.orMore ? t("more", { rows: count }) : count}</p>
             <p>
-              <FilterWords subject={subject} filter={filter} />
+              <FilterWords subject={subject} filter={filter} names={form.names} />
             </p>
             <p className="max-w-prose text-ink-soft text-sm">
               {t("times", { zone: form.zone })} {subject === "refunds" && t("masked")}
             </p>
           </div>
-          {filter.q && <input type="hidden" name="q" value={filter.q} />}
-          {filter.state && <input type="hidden" name="state" value={filter.state} />}
+          {Object.entries(filter).map(
+            ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
+          )}
           <Checkbox name="mark" defaultChecked label={t("mark")} />
           {form.mayReveal && (
             <Field name="revealWhy" label={t("why")} hint={t("whyHint")} className="max-w-[32rem]">
@@ -71,7 +72,7 @@ export function ExportView({ form }: { readonly form: ExportFormDto }) {
         {files.length > 0 ? (
           <div aria-live="polite">
             <p className="px-4 pb-2 text-ink-soft text-sm">{t("earlierText")}</p>
-            <ExportsTable files={files} />
+            <ExportsTable files={files} names={form.names} />
           </div>
         ) : (
           <EmptyState title={t("none")}>{t("earlierText")}</EmptyState>

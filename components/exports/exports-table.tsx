@@ -5,8 +5,10 @@ import { Time } from "#components/ui/time.tsx";
 import type { ExportDto } from "#lib/contracts/exports.ts";
 import { FilterWords } from "./filter-words.tsx";
 
+type Names = Readonly<Record<string, string>>;
+
 /** Files that left, with what they can be known by. */
-export function ExportsTable({ files }: { readonly files: readonly ExportDto[] }) {
+export function ExportsTable({ files, names }: { readonly files: readonly ExportDto[]; readonly names: Names }) {
   const t = useTranslations("exports");
   const hasAccounts = files.some((file) => file.subject === "refunds");
   return (
@@ -27,7 +29,7 @@ export function ExportsTable({ files }: { readonly files: readonly ExportDto[] }
               <Time iso={file.startedAt} />
             </Td>
             <Td className="max-w-[18rem] truncate">
-              <FilterWords subject={file.subject} filter={file.filter} />
+              <FilterWords subject={file.subject} filter={file.filter} names={names} />
             </Td>
             {hasAccounts && <Td>{t(file.hasFullAccounts ? "accounts.full" : "accounts.masked")}</Td>}
             <Td numeric>{file.outcome === "whole" && file.rows !== null ? t("count", { rows: file.rows }) : "–"}</Td>

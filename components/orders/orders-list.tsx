@@ -3,6 +3,9 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ExportLink } from "#components/exports/export-link.tsx";
+import { FilterChips } from "#components/filters/filter-chips.tsx";
+import { FilterMenu } from "#components/filters/filter-menu.tsx";
+import { LookedBack } from "#components/filters/looked-back.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { cx } from "#components/ui/cx.ts";
@@ -13,13 +16,14 @@ import { RowLinks } from "#components/ui/row-links.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { SavedViews, type ViewActions } from "#components/views/saved-views.tsx";
+import { FILTERS } from "#lib/contracts/filter-names.ts";
 import type { OrderRowDto, PageDto } from "#lib/contracts/order.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { OrdersEmpty } from "./orders-empty.tsx";
 import { ORDERS_SEARCH } from "./orders-search.ts";
 import { OrdersTable } from "./orders-table.tsx";
 
-const FILTERS: readonly RefundState[] = [
+const STATES: readonly RefundState[] = [
   "awaiting_approval",
   "queued",
   "processing",
@@ -58,24 +62,26 @@ export function OrdersList({
             label={t("search")}
             placeholder={t("searchHint")}
             value={params.get("q") ?? ""}
-            keep={{ state: params.get("state") }}
+            keep={Object.fromEntries(FILTERS.orders.map((name) => [name, params.get(name)]))}
             onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
             className="min-w-0 flex-1 sm:max-w-[28rem]"
           />
           <SavedViews list="orders" search={search} actions={viewActions} />
+          <FilterMenu list="orders" search={search} />
         </div>
         <FilterLinks
           label={t("filter")}
           onGo={goToSearch}
           links={[
             { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
-            ...FILTERS.map((state) => ({
+            ...STATES.map((state) => ({
               href: hrefWith({ state, cursor: null }),
               label: <StateWord state={state} />,
               isCurrent: params.get("state") === state,
             })),
           ]}
         />
+        <FilterChips list="orders" search={search} />
       </div>
 
       <div
@@ -83,7 +89,7 @@ export function OrdersList({
         aria-busy={isPlaceholderData}
       >
         {page.items.length === 0 ? (
-          <OrdersEmpty q={params.get("q")} state={params.get("state")} />
+          <OrdersEmpty search={search} />
         ) : (
           <RowLinks>
             <OrdersTable rows={page.items} />
@@ -91,8 +97,9 @@ export function OrdersList({
         )}
       </div>
       <footer className="mt-3 flex items-center justify-between gap-4 text-ink-soft text-sm">
-        <div className="flex items-center gap-3">
+        <div className="flex flex-wrap items-center gap-3">
           <ExportLink subject="orders" search={search} />
+          <LookedBack to={page.walkedTo} />
           <p aria-live="polite">{isError ? t("stale") : t("shown", { count: page.items.length })}</p>
         </div>
         <Pager

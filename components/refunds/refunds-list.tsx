@@ -3,6 +3,9 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { ExportLink } from "#components/exports/export-link.tsx";
+import { FilterChips } from "#components/filters/filter-chips.tsx";
+import { FilterMenu } from "#components/filters/filter-menu.tsx";
+import { LookedBack } from "#components/filters/looked-back.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -15,6 +18,7 @@ import { RowLinks } from "#components/ui/row-links.tsx";
 import { SearchBox } from "#components/ui/search-box.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { SavedViews, type ViewActions } from "#components/views/saved-views.tsx";
+import { FILTERS } from "#lib/contracts/filter-names.ts";
 import type { PageDto } from "#lib/contracts/order.ts";
 import type { RefundRowDto } from "#lib/contracts/refund.ts";
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
@@ -54,11 +58,12 @@ export function RefundsList({
             label={t("search")}
             placeholder={t("searchHint")}
             value={params.get("q") ?? ""}
-            keep={{ state: params.get("state") }}
+            keep={Object.fromEntries(FILTERS.refunds.map((name) => [name, params.get(name)]))}
             onSearch={(q) => history.replaceState(null, "", hrefWith({ q, cursor: null }))}
             className="min-w-0 flex-1 sm:max-w-[28rem]"
           />
           <SavedViews list="refunds" search={search} actions={viewActions} />
+          <FilterMenu list="refunds" search={search} />
         </div>
         <FilterLinks
           label={t("filter")}
@@ -72,13 +77,14 @@ export function RefundsList({
             })),
           ]}
         />
+        <FilterChips list="refunds" search={search} />
       </div>
       <div
         className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && !isError && "opacity-60")}
         aria-busy={isPlaceholderData}
       >
         {page.items.length === 0 ? (
-          <RefundsEmpty isFiltered={params.has("q") || params.has("state")} />
+          <RefundsEmpty isFiltered={["q", ...FILTERS.refunds].some((name) => params.has(name))} />
         ) : (
           <RowLinks>
             <RefundsTable
@@ -89,7 +95,10 @@ export function RefundsList({
         )}
       </div>
       <footer className="mt-3 flex items-center justify-between gap-4">
-        <ExportLink subject="refunds" search={search} />
+        <div className="flex flex-wrap items-center gap-3">
+          <ExportLink subject="refunds" search={search} />
+          <LookedBack to={page.walkedTo} />
+        </div>
         <Pager
           newer={page.previous && hrefWith({ cursor: page.previous })}
           older={page.next && hrefWith({ cursor: page.next })}

@@ -1,2 +1,4 @@
+import { FILTERS } from "#lib/contracts/filter-names.ts";
+
 /** The parts of the address that the list of refunds understands. */
-export const REFUNDS_SEARCH = ["q", "state", "cursor"] as const;
+export const REFUNDS_SEARCH = ["q", ...FILTERS.refunds, "cursor"] as const;

@@ -38,10 +38,10 @@ export function timeTitle(iso: string, locale: string, zone: string): string {
   return `${formatter("title", locale, zone).format(new Date(iso))} ${zoneName(zone, iso)}`;
 }
 
-/** A calendar day (`2026-11-05`) without its year: 5 Nov. */
-export function dayText(day: string, locale: string): string {
-  const options = { day: "numeric", month: "short", ...MONTHS[locale], timeZone: "UTC" } as const;
-  return kept(`day ${locale}`, dayFirst(locale), options).format(new Date(`${day}T00:00:00Z`));
+/** A calendar day (`2026-11-05`) without its year, 5 Nov, or with it. */
+export function dayText(day: string, locale: string, year?: "numeric"): string {
+  const options = { day: "numeric", month: "short", ...MONTHS[locale], year, timeZone: "UTC" } as const;
+  return kept(`day ${locale} ${year ?? ""}`, dayFirst(locale), options).format(new Date(`${day}T00:00:00Z`));
 }
 
 export function zoneName(zone: string, iso: string): string {

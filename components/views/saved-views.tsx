@@ -27,7 +27,7 @@ export function SavedViews(props: {
     <details className="no-print relative" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={buttonClass({ size: "sm" })}>
         <Bookmark className="size-3.5" aria-hidden="true" />
-        {t("title")}
+        <span className="max-sm:sr-only">{t("title")}</span>
       </summary>
       {isOpen && <Menu {...props} />}
     </details>

@@ -63,6 +63,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/desk/cases/route.ts": "session",
   "app/api/desk/chaos/route.ts": "session",
   "app/api/desk/exports/[subject]/route.ts": "session",
+  "app/api/desk/filters/route.ts": "session",
   "app/api/desk/find/route.ts": "session",
   "app/api/desk/notices/route.ts": "session",
   "app/api/desk/notices/unread/route.ts": "session",

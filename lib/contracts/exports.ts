@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { REFUND_STATES } from "#lib/domain/refund-state.ts";
+import {
+  checkTogether,
+  orderFilterSchema,
+  orderShape,
+  type RefundFilter,
+  refundFilterSchema,
+  refundShape,
+} from "./list-filters.ts";
 import { reasonSchema } from "./refund.ts";
 
 /** What can leave the desk as a file: the list of that name, by its own filter. */
@@ -7,23 +14,22 @@ export const EXPORT_SUBJECTS = ["refunds", "orders"] as const;
 export type ExportSubject = (typeof EXPORT_SUBJECTS)[number];
 export const exportSubjectSchema = z.enum(EXPORT_SUBJECTS);
 
-export const exportFilterSchema = z.strictObject({
-  q: z
-    .string()
-    .max(200)
-    .transform((text) => text.trim() || undefined)
-    .optional(),
-  state: z.enum(REFUND_STATES).optional(),
-});
-export type ExportFilter = z.infer<typeof exportFilterSchema>;
+/** A file is of what the list shows: by the same filter. */
+export const EXPORT_FILTERS = { refunds: refundFilterSchema, orders: orderFilterSchema } as const;
+export type ExportFilter = RefundFilter;
 
-export const startExportSchema = exportFilterSchema.extend({
+const wishShape = {
   /** A byte order mark at the beginning: Excel takes a file without one for another encoding. */
   mark: z.literal("on").optional(),
   /** Why account numbers are needed in full; without a reason they are masked. */
   revealWhy: z.preprocess((text) => (text === "" ? undefined : text), reasonSchema.optional()),
-});
-export type StartExportInput = z.infer<typeof startExportSchema>;
+};
+
+export const START_EXPORT = {
+  refunds: z.strictObject({ ...refundShape, ...wishShape }).superRefine(checkTogether),
+  orders: z.strictObject({ ...orderShape, ...wishShape }).superRefine(checkTogether),
+} as const;
+export type StartExportInput = z.infer<typeof START_EXPORT.refunds>;
 
 /** A file that left: the companion by which it can be known again. */
 export type ExportDto = {
@@ -46,6 +52,8 @@ export type ExportFormDto = {
   readonly zone: string;
   /** Counted no further than this; the file holds all. */
   readonly rows: { readonly count: number; readonly orMore: boolean };
+  /** What the people and API keys that the filters name are called. */
+  readonly names: Readonly<Record<string, string>>;
   readonly mayReveal: boolean;
   readonly earlier: readonly ExportDto[];
 };

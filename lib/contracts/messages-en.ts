@@ -42,6 +42,13 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   cursor_unreadable: "This is no cursor of ours. Begin with the first page.",
   state_unknown: "There is no such state of a refund.",
   search_empty: "Write what to search for.",
+  day_unreadable: "Write the day as year-month-day, such as 2026-11-22.",
+  days_reversed: "The last day is before the first one.",
+  age_unknown: "There is no such span of time.",
+  currency_missing: "Name the currency of the amounts.",
+  amounts_reversed: "The higher amount is below the lower one.",
+  person_unknown: "There is no such person.",
+  tab_unknown: "There is no such tab.",
   idempotency_key_missing:
     "Send the header Idempotency-Key: 1 to 255 printable ASCII characters, a new key for each new request.",
 

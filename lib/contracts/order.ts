@@ -78,15 +78,9 @@ export type PageDto<T> = {
   readonly items: readonly T[];
   readonly next: string | null;
   readonly previous: string | null;
+  /** Where a page that is not full stopped looking; beyond it more may fit. */
+  readonly walkedTo?: string;
 };
-
-export const listOrdersSchema = z.strictObject({
-  q: z.string().max(200).optional(),
-  state: z.string().max(40).optional(),
-  cursor: z.string().max(300).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type ListOrdersInput = z.infer<typeof listOrdersSchema>;
 
 const line = (max: number) =>
   z

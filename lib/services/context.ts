@@ -45,6 +45,11 @@ export function may(operator: Operator, permission: Permission): boolean {
   }
 }
 
+/** In which zone the days of this operator begin. */
+export function zoneOf({ operator }: Pick<AppContext, "operator">): string {
+  return operator.kind === "user" ? operator.zone : "UTC";
+}
+
 /** The first line of every use case: a page's own check protects nothing. */
 export function demand(context: AppContext, permission: Permission): Result<void, AppError> {
   return may(context.operator, permission) ? ok() : err(appError("forbidden"));

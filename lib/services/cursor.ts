@@ -1,3 +1,6 @@
+import { type AppError, appError } from "#lib/domain/error-codes.ts";
+import { err, ok, type Result } from "#lib/domain/result.ts";
+
 /** A place in a list that is ordered by time and ID, newest first, and the direction to read from there. */
 export type Cursor = { readonly direction: "older" | "newer"; readonly at: Date; readonly id: string };
 
@@ -12,11 +15,24 @@ export function readCursor(text: string): Cursor | null {
   return { direction: match[1] === "o" ? "older" : "newer", at: new Date(Number(match[2])), id: match[3] };
 }
 
-type Placed = { readonly at: Date; readonly id: string };
+/** The cursor of a list that was asked for, null for its beginning. */
+export function openCursor(text: string | undefined): Result<Cursor | null, AppError> {
+  const cursor = text ? readCursor(text) : null;
+  if (!text || cursor) return ok(cursor);
+  return err(appError("invalid_request", { errors: [{ field: "cursor", message: "cursor_unreadable" }] }));
+}
+
+export type Placed = { readonly at: Date; readonly id: string };
+type Page<Item> = {
+  readonly items: Item[];
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly walkedTo?: string;
+};
 
 /**
  * Makes a page of rows that were read in the cursor's direction, with one more than asked for: that one only tells
- * that there are more.
+ * that there are more. `end` is where the reading stopped before it was through.
  */
 export function toPage<Row, Item>(
   rows: readonly Row[],
@@ -25,23 +41,25 @@ export function toPage<Row, Item>(
     cursor,
     place,
     item,
+    end = null,
   }: {
     readonly limit: number;
     readonly cursor: Cursor | null;
     readonly place: (row: Row) => Placed;
     readonly item: (row: Row) => Item;
+    readonly end?: Placed | null;
   },
-): { readonly items: Item[]; readonly next: string | null; readonly previous: string | null } {
+): Page<Item> {
   const backwards = cursor?.direction === "newer";
-  const more = rows.length > limit;
-  const shown = backwards ? rows.slice(0, limit).reverse() : rows.slice(0, limit);
-  const [first] = shown;
-  const last = shown.at(-1);
-  const hasOlder = backwards || more;
-  const hasNewer = backwards ? more : cursor !== null;
+  const read = rows.slice(0, limit);
+  const [first, last] = [read[0], read.at(-1)];
+  const ahead = rows.length > limit && last ? place(last) : end;
+  const behind = cursor && (first ? place(first) : cursor);
+  const [older, newer] = backwards ? [behind, ahead] : [ahead, behind];
   return {
-    items: shown.map(item),
-    next: last && hasOlder ? writeCursor({ direction: "older", ...place(last) }) : null,
-    previous: first && hasNewer ? writeCursor({ direction: "newer", ...place(first) }) : null,
+    items: (backwards ? read.toReversed() : read).map(item),
+    next: older && writeCursor({ ...older, direction: "older" }),
+    previous: newer && writeCursor({ ...newer, direction: "newer" }),
+    ...(end && rows.length <= limit && { walkedTo: end.at.toISOString() }),
   };
 }

@@ -81,6 +81,7 @@ import { getCase, listCases } from "./review/list-cases.ts";
 import { listPaymentCases } from "./review/list-payment-cases.ts";
 import { confirmAnswer, proposeAnswer, takeBackAnswer } from "./review/review-case.ts";
 import { queryRefundNow } from "./sending/query-refund-now.ts";
+import { listFilterOptions } from "./settings/filter-options.ts";
 import { readMerchantSettings, updateMerchantSettings } from "./settings/merchant-settings.ts";
 import { confirmPolicy, proposePolicy, withdrawPolicy } from "./settings/propose-policy.ts";
 import { deleteView, listSavedViews, saveView } from "./settings/saved-views.ts";
@@ -138,6 +139,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   getOrderPage: [EVERYBODY, (context) => getOrderPage(context, "none")],
   findAnything: [EVERYBODY, (context) => findAnything(context, "none")],
   lookUp: [EVERYBODY, (context) => lookUp(context, "none")],
+  listFilterOptions: [WORKERS, listFilterOptions],
   listSavedViews: [WORKERS, (context) => listSavedViews(context, { list: "orders" })],
   saveView: [WORKERS, (context) => saveView(context, { list: "refunds", name: "X", search: "", isShared: false })],
   deleteView: [WORKERS, (context) => deleteView(context, { viewId: id })],

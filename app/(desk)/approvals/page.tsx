@@ -24,7 +24,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/approv
     Object.fromEntries(new URLSearchParams(searchWith(search, { open: null }))),
   );
   const result = input.ok ? await listApprovals(context, input.value) : input;
-  if (!result.ok) return <PageProblem error={result.error} />;
+  if (!result.ok) return <PageProblem error={result.error} list="/approvals" />;
 
   const openId = new URLSearchParams(search).get("open") ?? result.value.items[0]?.id;
   const open = openId ? await getRefundView(context, openId) : null;

@@ -6,7 +6,7 @@ import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pickSearch } from "#components/ui/search-string.ts";
-import { listOrdersSchema } from "#lib/contracts/order.ts";
+import { listOrdersSchema } from "#lib/contracts/list-filters.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { listOrders, operatorContext } from "#lib/server.ts";
 import { deleteViewAction, saveViewAction } from "../views/actions.ts";
@@ -20,9 +20,9 @@ export default async function OrdersPage({ searchParams }: PageProps<"/orders">)
   const search = pickSearch(given, ORDERS_SEARCH);
   const input = parseSearch(listOrdersSchema, Object.fromEntries(new URLSearchParams(search)));
   const result = input.ok ? await listOrders(context, input.value) : input;
-  if (!result.ok) return <PageProblem error={result.error} />;
+  if (!result.ok) return <PageProblem error={result.error} list="/orders" />;
   return (
-    <ClientMessages of={["orders", "views"]}>
+    <ClientMessages of={["orders", "views", "filters", "fieldErrors"]}>
       <PageHeader title={t("title")} />
       <OrdersList
         initial={result.value}

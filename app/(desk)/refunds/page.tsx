@@ -6,7 +6,7 @@ import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pickSearch } from "#components/ui/search-string.ts";
-import { listRefundsSchema } from "#lib/contracts/lists.ts";
+import { listRefundsSchema } from "#lib/contracts/list-filters.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { listRefunds, operatorContext } from "#lib/server.ts";
 import { deleteViewAction, saveViewAction } from "../views/actions.ts";
@@ -20,9 +20,9 @@ export default async function RefundsPage({ searchParams }: PageProps<"/refunds"
   const search = pickSearch(given, REFUNDS_SEARCH);
   const input = parseSearch(listRefundsSchema, Object.fromEntries(new URLSearchParams(search)));
   const result = input.ok ? await listRefunds(context, input.value) : input;
-  if (!result.ok) return <PageProblem error={result.error} />;
+  if (!result.ok) return <PageProblem error={result.error} list="/refunds" />;
   return (
-    <ClientMessages of={["refunds", "views"]}>
+    <ClientMessages of={["refunds", "views", "filters", "fieldErrors"]}>
       <PageHeader title={t("title")} />
       <RefundsList
         initial={result.value}

@@ -1,11 +1,13 @@
-import type { ListOrdersInput, OrderRowDto, PageDto } from "#lib/contracts/order.ts";
+import type { OrderFilter } from "#lib/contracts/list-filters.ts";
+import type { OrderRowDto, PageDto } from "#lib/contracts/order.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { REFUND_STATES, type RefundState } from "#lib/domain/refund-state.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
-import { type Cursor, readCursor, toPage } from "#lib/services/cursor.ts";
+import { type Cursor, openCursor, type Placed, toPage } from "#lib/services/cursor.ts";
 import { Prisma } from "#prisma/generated/client.ts";
+import { orderConditions } from "./order-filter.ts";
 import { findOrderIds, findOrderIdsBeginning, nameFilter } from "./search-orders.ts";
 
 type OrderRow = {
@@ -24,10 +26,22 @@ type OrderRow = {
   refund_state: RefundState | null;
 };
 
-type Filter = { readonly where: Prisma.Sql; readonly cursor: Cursor | null; readonly limit: number };
+type Filter = {
+  readonly where: Prisma.Sql;
+  readonly days: Prisma.Sql;
+  readonly cursor: Cursor | null;
+  readonly limit: number;
+};
+type ListOrdersInput = Omit<OrderFilter, "state"> & {
+  readonly state?: string | undefined;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
 
 /** How many of the newest orders are looked through for a name before the trigram index is asked: common names end here. */
 const REACHES = [5_000, 40_000] as const;
+/** And how many one page looks through for what no index knows; the next page goes on from there. */
+const WALK = 20_000;
 
 /** Newest first, by keyset: the last page costs what the first does. */
 export async function listOrders(
@@ -36,25 +50,46 @@ export async function listOrders(
 ): Promise<Result<PageDto<OrderRowDto>, AppError>> {
   const allowed = demand(context, "orders.list");
   if (!allowed.ok) return allowed;
-  const cursor = input.cursor ? readCursor(input.cursor) : null;
-  if (input.cursor && !cursor)
-    return err(appError("invalid_request", { errors: [{ field: "cursor", message: "cursor_unreadable" }] }));
+  const read = openCursor(input.cursor);
+  if (!read.ok) return read;
   const state = REFUND_STATES.find((known) => known === input.state);
   if (input.state && !state)
     return err(appError("invalid_request", { errors: [{ field: "state", message: "state_unknown" }] }));
 
-  const byState = state
-    ? Prisma.sql`AND o.id IN (SELECT order_id FROM refund WHERE state = ${state}::refund_state)`
-    : Prisma.empty;
-  const rows = await readRows(context, input.q?.trim() ?? "", { where: byState, cursor, limit: input.limit });
+  const q = input.q?.trim() ?? "";
+  const { days, inState, rest } = orderConditions(context, { ...input, state });
+  const filter = {
+    where: Prisma.sql`${inState} ${rest ?? Prisma.empty}`,
+    days,
+    cursor: read.value,
+    limit: input.limit,
+  };
+  // A search and a state name few orders by an index; what is left over is walked for.
+  const isWalked = rest !== null && q === "" && !state;
+  const rows = isWalked ? await walk(context, rest, filter) : await readRows(context, q, filter);
+  const end = isWalked && rows.length <= input.limit ? await endOfWalk(context, filter) : null;
   return ok(
     toPage(rows, {
       limit: input.limit,
-      cursor,
+      cursor: read.value,
+      end,
       place: (row) => ({ at: row.placed_at, id: row.id }),
       item: orderRowDto,
     }),
   );
+}
+
+/** A page costs the same however rare it is what is looked for: it looks so far, and says how far it looked. */
+function walk({ prisma }: AppContext, rest: Prisma.Sql, filter: Filter): Promise<OrderRow[]> {
+  const found = Prisma.sql`AND o.id = ANY(ARRAY(${amongNewest(WALK, rest, filter)}))`;
+  return prisma.$queryRaw<OrderRow[]>(pageOf({ ...filter, where: found }));
+}
+
+async function endOfWalk({ prisma }: AppContext, { days, cursor }: Filter): Promise<Placed | null> {
+  const [end = null] = await prisma.$queryRaw<Placed[]>`
+    SELECT o.id, o.placed_at AS at FROM sales_order o WHERE TRUE ${days} ${afterCursor(cursor)} ${orderBy(cursor)}
+    LIMIT 1 OFFSET ${WALK - 1}`;
+  return end;
 }
 
 /** An ID or its beginning names orders; what is neither is part of a name. */
@@ -71,7 +106,9 @@ async function readRows({ prisma }: AppContext, q: string, filter: Filter): Prom
 
   const text = begun.length > 0 ? Prisma.sql`(${name} OR o.id = ANY(${begun}::uuid[]))` : name;
   for (const reach of REACHES) {
-    const found = await page(Prisma.sql`AND o.id = ANY(ARRAY(${amongNewest(reach, text, filter)}))`);
+    const found = await page(
+      Prisma.sql`AND o.id = ANY(ARRAY(${amongNewest(reach, Prisma.sql`AND ${text} ${filter.where}`, filter)}))`,
+    );
     if (found.length > filter.limit) return found;
     if (found.length === 0) break;
   }
@@ -83,20 +120,20 @@ function oneOf(ids: readonly string[]): Prisma.Sql {
   return Prisma.sql`AND o.id = ANY(${ids}::uuid[])`;
 }
 
-/** Walks back in time by the index alone, which knows the names, until the page is full. */
-function amongNewest(reach: number, text: Prisma.Sql, { where, cursor, limit }: Filter): Prisma.Sql {
+/** Walks back in time, for a name by the index alone, until the page is full. */
+function amongNewest(reach: number, where: Prisma.Sql, { days, cursor, limit }: Filter): Prisma.Sql {
   return Prisma.sql`
     SELECT o.id FROM (
-      SELECT id, placed_at, name_search FROM sales_order o WHERE TRUE ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${reach}) o
-    WHERE ${text} ${where} ${orderBy(cursor)} LIMIT ${limit + 1}`;
+      SELECT o.* FROM sales_order o WHERE TRUE ${days} ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${reach}) o
+    WHERE TRUE ${where} ${orderBy(cursor)} LIMIT ${limit + 1}`;
 }
 
 /** One statement: the rows of a page, and for these alone their payments and the refund that most needs eyes. */
-function pageOf({ where, cursor, limit }: Filter): Prisma.Sql {
+function pageOf({ where, days, cursor, limit }: Filter): Prisma.Sql {
   return orderRows(
     Prisma.sql`
     SELECT ${ORDER_COLUMNS} FROM sales_order o
-    WHERE TRUE ${where} ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${limit + 1}`,
+    WHERE TRUE ${where} ${days} ${afterCursor(cursor)} ${orderBy(cursor)} LIMIT ${limit + 1}`,
     descending(cursor),
   );
 }

@@ -1,5 +1,6 @@
 import { isId, isReference } from "#lib/domain/ids.ts";
 import { searchable } from "#lib/domain/text.ts";
+import { likeLiteral } from "#lib/services/filter-sql.ts";
 import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
 
 /** More than this and it is no ID any more. */
@@ -64,8 +65,4 @@ export async function findOrderIdsBeginning(prisma: PrismaClient, text: string):
 export function nameFilter(text: string): Prisma.Sql | null {
   const name = searchable(text);
   return name.length < 3 ? null : Prisma.sql`o.name_search LIKE ${`%${likeLiteral(name)}%`}`;
-}
-
-function likeLiteral(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }

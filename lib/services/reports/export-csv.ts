@@ -3,13 +3,13 @@ import type { ExportFilter, ExportSubject, StartExportInput } from "#lib/contrac
 import { readByCursor } from "#lib/db/read-by-cursor.ts";
 import { csvLine } from "#lib/domain/csv.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
-import { STATE_WORDS } from "#lib/domain/event-text.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import type { AppContext } from "#lib/services/context.ts";
 import type { UserOperator } from "#lib/services/people/read-session.ts";
 import { recordAudit } from "#lib/services/proof/audit.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
+import { describeFilter, readFilterNames } from "./filter-names.ts";
 
 /** An export reads by a connection of its own. */
 export type ExportContext = AppContext & { readonly databaseUrl: string };
@@ -28,6 +28,8 @@ type Entry = {
   readonly id: string;
   readonly subject: ExportSubject;
   readonly filter: ExportFilter;
+  /** The filter in words. */
+  readonly which: string;
   readonly operator: UserOperator;
   readonly revealWhy: string | undefined;
 };
@@ -47,14 +49,10 @@ const MOST_AT_ONCE = 5;
 export async function startExport<Row>(context: ExportContext, wish: Wish<Row>): Promise<Result<CsvFile, AppError>> {
   const { operator } = context;
   if (operator.kind !== "user") return err(appError("forbidden"));
-  const { q, state, revealWhy } = wish.input;
-  const entry: Entry = {
-    id: newId(),
-    subject: wish.subject,
-    filter: { ...(q && { q }), ...(state && { state }) },
-    operator,
-    revealWhy,
-  };
+  const { mark: _mark, revealWhy, ...given } = wish.input;
+  const filter: ExportFilter = Object.fromEntries(Object.entries(given).filter(([, value]) => value));
+  const which = describeFilter(filter, await readFilterNames(context.prisma, [filter]));
+  const entry: Entry = { id: newId(), subject: wish.subject, filter, which, operator, revealWhy };
   const started = await recordStart(context, entry);
   return started.ok ? ok({ name: fileName(entry), chunks: chunksOf(context, wish, entry) }) : started;
 }
@@ -148,9 +146,6 @@ function fileName({ id, subject, filter, operator }: Entry): string {
   return [subject, filter.state, day, id.slice(-8)].filter(Boolean).join("_").concat(".csv");
 }
 
-function statementOf({ id, subject, filter, operator }: Entry): string {
-  const { q, state } = filter;
-  const parts = [state && `state ${STATE_WORDS[state]}`, q && `search ${q}`].filter(Boolean);
-  const which = parts.length > 0 ? `${subject} with ${parts.join(" and ")}` : `all ${subject}`;
-  return `Line of export ${id}: ${which}; times in ${operator.zone}`;
+function statementOf({ id, subject, which, operator }: Entry): string {
+  return `Line of export ${id}: ${which ? `${subject} with ${which}` : `all ${subject}`}; times in ${operator.zone}`;
 }

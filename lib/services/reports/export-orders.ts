@@ -4,10 +4,10 @@ import { STATE_WORDS } from "#lib/domain/event-text.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import type { Result } from "#lib/domain/result.ts";
-import { demand } from "#lib/services/context.ts";
+import { demand, zoneOf } from "#lib/services/context.ts";
 import { ORDER_COLUMNS, orderRows } from "#lib/services/orders/list-orders.ts";
-import { ordersFound } from "#lib/services/orders/search-orders.ts";
-import { Prisma, type PrismaClient } from "#prisma/generated/client.ts";
+import { orderCondition } from "#lib/services/orders/order-filter.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import { type CsvColumn, type CsvFile, type ExportContext, startExport } from "./export-csv.ts";
 
 type Row = {
@@ -33,8 +33,8 @@ export async function exportOrders(
 ): Promise<Result<CsvFile, AppError>> {
   const allowed = demand(context, "orders.list");
   if (!allowed.ok) return allowed;
-  const zone = context.operator.kind === "user" ? context.operator.zone : "UTC";
-  const found = await orderCondition(context.prisma, input);
+  const zone = zoneOf(context);
+  const found = await orderCondition(context, input);
   const orders = Prisma.sql`
     SELECT ${ORDER_COLUMNS}, to_char(o.placed_at AT TIME ZONE ${zone}, 'YYYY-MM-DD HH24:MI:SS') AS placed
     FROM sales_order o WHERE ${found}`;
@@ -46,14 +46,6 @@ export async function exportOrders(
     columns: columnsIn(zone),
     signal,
   });
-}
-
-/** The filter of the orders list, as a condition on `o`, however many it is true of. */
-export async function orderCondition(prisma: PrismaClient, { q = "", state }: StartExportInput): Promise<Prisma.Sql> {
-  const found = await ordersFound(prisma, q);
-  return state
-    ? Prisma.sql`${found} AND o.id IN (SELECT order_id FROM refund WHERE state = ${state}::refund_state)`
-    : found;
 }
 
 function columnsIn(zone: string): readonly CsvColumn<Row>[] {

@@ -1,13 +1,12 @@
 import type { StartExportInput } from "#lib/contracts/exports.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { STATE_WORDS } from "#lib/domain/event-text.ts";
-import { isReference } from "#lib/domain/ids.ts";
 import { moneyToText } from "#lib/domain/money.ts";
 import { type MaskedReceiver, receiverSchema } from "#lib/domain/receiver.ts";
 import type { RefundState } from "#lib/domain/refund-state.ts";
 import { err, type Result } from "#lib/domain/result.ts";
-import { demand } from "#lib/services/context.ts";
-import { ordersNamed } from "#lib/services/orders/search-orders.ts";
+import { demand, zoneOf } from "#lib/services/context.ts";
+import { refundCondition } from "#lib/services/refunds/refund-filter.ts";
 import { receiverContext } from "#lib/services/refunds/write-refund.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { type CsvColumn, type CsvFile, type ExportContext, startExport } from "./export-csv.ts";
@@ -45,28 +44,22 @@ export async function exportRefunds(
   const allowed = demand(context, "refunds.list");
   if (!allowed.ok) return allowed;
   if (input.revealWhy && !demand(context, "receivers.export").ok) return err(appError("forbidden"));
-  const zone = context.operator.kind === "user" ? context.operator.zone : "UTC";
+  const zone = zoneOf(context);
   const columns = columnsIn(zone, accountReader(context, input));
-  return startExport(context, { subject: "refunds", input, query: refundQuery(input, zone), columns, signal });
+  const query = refundQuery(await refundCondition(context, input), { zone, inFull: input.revealWhy !== undefined });
+  return startExport(context, { subject: "refunds", input, query, columns, signal });
 }
 
-/** The filter of the refunds list, as a condition on `r`, however many it is true of. */
-export function refundsFound({ q, state }: StartExportInput): Prisma.Sql {
-  const inState = state ? Prisma.sql`r.state = ${state}::refund_state` : Prisma.sql`TRUE`;
-  if (!q) return inState;
-  return isReference(q.toUpperCase())
-    ? Prisma.sql`${inState} AND r.reference = ${q.toUpperCase()}`
-    : Prisma.sql`${inState} AND r.order_id IN (${ordersNamed(q)})`;
-}
+type Shown = { readonly zone: string; readonly inFull: boolean };
 
-function refundQuery(input: StartExportInput, zone: string): Prisma.Sql {
+function refundQuery(condition: Prisma.Sql, { zone, inFull }: Shown): Prisma.Sql {
   const local = (time: Prisma.Sql) => Prisma.sql`to_char(${time} AT TIME ZONE ${zone}, 'YYYY-MM-DD HH24:MI:SS')`;
   return Prisma.sql`
     SELECT r.id, r.reference, o.order_id, o.customer_name, r.gateway, a.label AS account, p.method, p.gateway_payment_ref,
       r.amount_minor::text AS amount_minor, r.currency, r.state, r.reason, COALESCE(u.name, k.name) AS requested_by,
       ${local(Prisma.sql`r.created_at`)} AS requested_at, approved.by AS approved_by, ${local(Prisma.sql`r.final_at`)} AS final_at,
       proof.source AS proof, proof.gateway_ref, r.receiver_masked,
-      ${input.revealWhy ? Prisma.sql`r.receiver_sealed` : Prisma.sql`NULL::bytea`} AS receiver_sealed, r.receiver_key_version
+      ${inFull ? Prisma.sql`r.receiver_sealed` : Prisma.sql`NULL::bytea`} AS receiver_sealed, r.receiver_key_version
     FROM refund r
     JOIN sales_order o ON o.id = r.order_id
     JOIN payment p ON p.id = r.payment_id
@@ -80,7 +73,7 @@ function refundQuery(input: StartExportInput, zone: string): Prisma.Sql {
       SELECT e.source, e.gateway_ref FROM evidence e WHERE e.refund_id = r.id
         AND e.verdict = CASE r.state WHEN 'succeeded' THEN 'moved' WHEN 'reversed' THEN 'moved' WHEN 'failed' THEN 'not_moved' END
       ORDER BY e.id LIMIT 1) proof ON TRUE
-    WHERE ${refundsFound(input)}
+    WHERE ${condition}
     ORDER BY r.created_at DESC, r.id DESC`;
 }
 

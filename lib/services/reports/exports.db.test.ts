@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
-import { startExportSchema } from "#lib/contracts/exports.ts";
+import { START_EXPORT } from "#lib/contracts/exports.ts";
 import { listOrders } from "#lib/services/orders/list-orders.ts";
 import { requestRefund } from "#lib/services/refunds/request-refund.ts";
 import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 
 const by = (person: TestPerson) => ({ ...person, databaseUrl: database.url });
-const asked = (input: object = {}) => startExportSchema.parse(input);
+const asked = (input: object = {}) => START_EXPORT.refunds.parse(input);
 
 async function fileOf(started: Awaited<ReturnType<typeof exportRefunds>>): Promise<{ file: CsvFile; bytes: Buffer }> {
   if (!started.ok) throw new Error(started.error.code);

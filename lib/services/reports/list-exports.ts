@@ -1,11 +1,12 @@
 import type { ExportDto, ExportFilter, ExportFormDto, ExportSubject } from "#lib/contracts/exports.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
-import { type AppContext, demand, may } from "#lib/services/context.ts";
+import { type AppContext, demand, may, zoneOf } from "#lib/services/context.ts";
+import { orderCondition } from "#lib/services/orders/order-filter.ts";
+import { refundCondition } from "#lib/services/refunds/refund-filter.ts";
 import { type DataExport, Prisma } from "#prisma/generated/client.ts";
 import { LONGEST_EXPORT_MS } from "./export-csv.ts";
-import { orderCondition } from "./export-orders.ts";
-import { refundsFound } from "./export-refunds.ts";
+import { readFilterNames } from "./filter-names.ts";
 
 const COUNTED = 100_000;
 const EARLIER = 10;
@@ -19,8 +20,8 @@ export async function getExportForm(
   if (!allowed.ok) return allowed;
   const rows =
     subject === "refunds"
-      ? Prisma.sql`refund r WHERE ${refundsFound(filter)}`
-      : Prisma.sql`sales_order o WHERE ${await orderCondition(context.prisma, filter)}`;
+      ? Prisma.sql`refund r WHERE ${await refundCondition(context, filter)}`
+      : Prisma.sql`sales_order o WHERE ${await orderCondition(context, filter)}`;
   const [counted, earlier] = await Promise.all([
     context.prisma.$queryRaw<[{ count: number }]>`
       SELECT count(*)::int AS count FROM (SELECT 1 FROM ${rows} LIMIT ${COUNTED + 1}) counted`,
@@ -33,6 +34,7 @@ export async function getExportForm(
     filter,
     zone: zoneOf(context),
     rows: { count: Math.min(count, COUNTED), orMore: count > COUNTED },
+    names: await readFilterNames(context.prisma, [filter, ...earlier.value.map((file) => file.filter)]),
     mayReveal: subject === "refunds" && may(context.operator, "receivers.export"),
     earlier: earlier.value,
   });
@@ -70,8 +72,4 @@ function exportDto(row: DataExport): ExportDto {
     bytes: row.byteCount?.toString() ?? null,
     sha256: row.sha256,
   };
-}
-
-function zoneOf({ operator }: AppContext): string {
-  return operator.kind === "user" ? operator.zone : "UTC";
 }

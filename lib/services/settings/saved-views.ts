@@ -1,3 +1,4 @@
+import { FILTERS } from "#lib/contracts/filter-names.ts";
 import type { SavedViewDto, SavedViewList, SaveViewInput } from "#lib/contracts/saved-views.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
@@ -5,8 +6,6 @@ import type { Permission } from "#lib/domain/permissions.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
 
-/** What a view keeps of an address: where in the list somebody stood is no part of it. */
-const KEPT = ["q", "state"];
 const MOST_PER_PERSON = 50;
 const MOST_SHOWN = 100;
 const RIGHT: Readonly<Record<SavedViewList, Permission>> = { orders: "orders.list", refunds: "refunds.list" };
@@ -40,7 +39,7 @@ export async function saveView(context: AppContext, input: SaveViewInput): Promi
     const known = await tx.savedView.findUnique({ where: key });
     if (!known && (await tx.savedView.count({ where: { ownerId } })) >= MOST_PER_PERSON)
       return err(appError("invalid_request", { errors: [{ field: "name", message: `too_many:${MOST_PER_PERSON}` }] }));
-    const search = keptOf(input.search);
+    const search = keptOf(input);
     await tx.savedView.upsert({
       where: key,
       create: { id: newId(), list, ownerId, name, search, isShared },
@@ -66,9 +65,10 @@ function ownerOf({ operator }: AppContext): string | null {
   return operator.kind === "user" ? operator.id : null;
 }
 
-function keptOf(search: string): string {
+/** What a view keeps of an address: where in the list somebody stood is no part of it. */
+function keptOf({ list, search }: SaveViewInput): string {
   const given = new URLSearchParams(search);
-  const kept = KEPT.flatMap((name) => {
+  const kept = ["q", ...FILTERS[list]].flatMap((name) => {
     const value = given.get(name);
     return value ? [[name, value]] : [];
   });

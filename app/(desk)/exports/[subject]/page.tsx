@@ -7,7 +7,8 @@ import { PageProblem } from "#components/shell/page-problem.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pickSearch } from "#components/ui/search-string.ts";
-import { exportFilterSchema, exportSubjectSchema } from "#lib/contracts/exports.ts";
+import { EXPORT_FILTERS, exportSubjectSchema } from "#lib/contracts/exports.ts";
+import { FILTERS } from "#lib/contracts/filter-names.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { ERROR_CODES, type ErrorCode } from "#lib/domain/error-codes.ts";
 import { getExportForm, operatorContext } from "#lib/server.ts";
@@ -26,12 +27,12 @@ export default async function ExportPage({ params, searchParams }: PageProps<"/e
   ]);
   const subject = exportSubjectSchema.safeParse(named.subject);
   if (!subject.success) notFound();
-  const search = pickSearch(given, ["q", "state"]);
-  const filter = parseSearch(exportFilterSchema, Object.fromEntries(new URLSearchParams(search)));
+  const search = pickSearch(given, ["q", ...FILTERS[subject.data]]);
+  const filter = parseSearch(EXPORT_FILTERS[subject.data], Object.fromEntries(new URLSearchParams(search)));
   const form = filter.ok ? await getExportForm(context, { subject: subject.data, filter: filter.value }) : filter;
-  if (!form.ok) return <PageProblem error={form.error} />;
+  if (!form.ok) return <PageProblem error={form.error} list={`/exports/${subject.data}`} />;
   return (
-    <ClientMessages of={["exports"]}>
+    <ClientMessages of={["exports", "filters"]}>
       <PageHeader
         title={t(`title.${subject.data}`)}
         over={

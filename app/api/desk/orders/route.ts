@@ -1,4 +1,4 @@
-import { listOrdersSchema } from "#lib/contracts/order.ts";
+import { listOrdersSchema } from "#lib/contracts/list-filters.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { listOrders } from "#lib/server.ts";
 import { deskRead } from "../_lib/desk-read.ts";

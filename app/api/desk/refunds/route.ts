@@ -1,4 +1,4 @@
-import { listRefundsSchema } from "#lib/contracts/lists.ts";
+import { listRefundsSchema } from "#lib/contracts/list-filters.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { listRefunds } from "#lib/server.ts";
 import { deskRead } from "../_lib/desk-read.ts";

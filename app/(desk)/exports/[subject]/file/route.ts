@@ -1,7 +1,9 @@
 import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
 import { readBody } from "#app/api/_lib/read-body.ts";
+import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { isSameOrigin } from "#lib/auth/same-origin.ts";
-import { type ExportSubject, exportSubjectSchema, startExportSchema } from "#lib/contracts/exports.ts";
+import { type ExportSubject, exportSubjectSchema, START_EXPORT } from "#lib/contracts/exports.ts";
+import { FILTERS } from "#lib/contracts/filter-names.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { problemResponse } from "#lib/contracts/problem.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
@@ -40,7 +42,7 @@ async function start(
   asked: unknown,
   signal: AbortSignal,
 ): Promise<Result<File, AppError>> {
-  const input = parseSearch(startExportSchema, asked);
+  const input = parseSearch(START_EXPORT[subject], asked);
   if (!input.ok) return input;
   const exporting = { ...context, databaseUrl: webEnv().DATABASE_URL };
   return subject === "refunds"
@@ -71,12 +73,8 @@ function download({ name, chunks }: File): Response {
   });
 }
 
-function backToForm(
-  subject: ExportSubject,
-  { q = "", state = "" }: Record<string, string>,
-  { code }: AppError,
-): Response {
-  const search = new URLSearchParams({ ...(q && { q }), ...(state && { state }), problem: code });
+function backToForm(subject: ExportSubject, asked: Record<string, string>, { code }: AppError): Response {
+  const search = searchWith(pickSearch(asked, ["q", ...FILTERS[subject]]), { problem: code });
   return new Response(null, { status: 303, headers: { location: `/exports/${subject}?${search}` } });
 }
 
