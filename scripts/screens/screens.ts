@@ -98,6 +98,14 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   questions: { person: "manager", path: "/questions" },
   mails: { person: "admin", path: "/settings/mails" },
   refunds: { person: "staff", path: "/refunds" },
+  "refunds-filtered": {
+    person: "staff",
+    path: "/refunds?currency=VND&min=10000&from=2026-01-01",
+    prepare: async (page) => {
+      await page.locator("main details > summary").last().click();
+      await page.locator("#filter-gateway").waitFor();
+    },
+  },
   "refunds-nothing": { person: "staff", path: "/refunds?state=reversed" },
   "refund-succeeded": { person: "staff", path: "/refunds/{succeeded}" },
   "refund-failed": { person: "staff", path: "/refunds/{failed}" },
@@ -206,7 +214,7 @@ async function keys(page: Page, ...presses: readonly string[]): Promise<void> {
 }
 
 async function openDetails(page: Page, summary: string, inside: string): Promise<void> {
-  await page.locator(summary).click();
+  await page.locator(summary).first().click();
   await page.locator(inside).waitFor();
 }
 
