@@ -116,7 +116,7 @@ async function mutations({ databaseUrl, command }: Surroundings): Promise<StepRe
 }
 
 /** How many worlds there are. The aimed faults have a minute of their own: `npm run simulate -- --schedules points`. */
-const SEEDS = "900";
+const SEEDS = "4150";
 
 /** Each simulated world counts one, and so does each event that some world must have met. */
 async function simulation({ command }: Surroundings): Promise<StepResult> {
