@@ -3,7 +3,7 @@
 import { Bookmark } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { SavedViewList, SaveViewInput } from "#lib/contracts/saved-views.ts";
 import type { ActionResult } from "#lib/contracts/views.ts";
@@ -23,8 +23,11 @@ export function SavedViews(props: {
 }) {
   const t = useTranslations("views");
   const [isOpen, setOpen] = useState(false);
+  const details = useRef<HTMLDetailsElement>(null);
+  // Pressed before the page listened, it is open already, and nobody was told.
+  useEffect(() => setOpen(details.current?.open ?? false), []);
   return (
-    <details className="no-print relative" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details ref={details} className="no-print relative" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={buttonClass({ size: "sm" })}>
         <Bookmark className="size-3.5" aria-hidden="true" />
         <span className="max-sm:sr-only">{t("title")}</span>

@@ -51,7 +51,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     person: "staff",
     path: "/orders?state=failed",
     answers: { "/views?list=orders": savedViews() },
-    prepare: (page) => openDetails(page, "main details > summary", "main details li"),
+    prepare: (page) => openDetails(page, "main details > summary", "main details li:first-child"),
   },
   "desk-problem": {
     person: "staff",
@@ -59,7 +59,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     // No page of ours: drawing it throws.
     answers: { "/orders?state=failed": {} },
     prepare: async (page) => {
-      await page.locator("html[data-listens]").waitFor({ state: "attached" });
+      await listens(page);
       await page.locator("a[href='/orders?state=failed']").click();
       await page.locator("main search").waitFor({ state: "detached" });
     },
@@ -214,6 +214,7 @@ async function keys(page: Page, ...presses: readonly string[]): Promise<void> {
 }
 
 async function openDetails(page: Page, summary: string, inside: string): Promise<void> {
+  await listens(page);
   await page.locator(summary).first().click();
   await page.locator(inside).waitFor();
 }
@@ -222,6 +223,10 @@ async function chooseAll(page: Page): Promise<void> {
   await page.locator("html[data-listens]").waitFor({ state: "attached" });
   await page.locator("main input[type=checkbox]:not([data-select])").check();
   await page.locator("main section.sticky [data-hotkey=a]").waitFor();
+}
+
+async function listens(page: Page): Promise<void> {
+  await page.locator("html[data-listens]").waitFor({ state: "attached" });
 }
 
 async function dialog(page: Page, button: string): Promise<void> {
