@@ -66,7 +66,10 @@ async function startDemo() {
     ]);
   const deadline = Date.now() + START_WITHIN_MS;
   while (!(await fetch(`${origin}/api/ready`).catch(() => null))?.ok) {
-    if (Date.now() > deadline || child.exitCode !== null) throw new Error("The demo did not start.");
+    if (Date.now() > deadline || child.exitCode !== null) {
+      await stop();
+      throw new Error("The demo did not start.");
+    }
     await sleep(500);
   }
   return { origin, dataDir, stop };

@@ -41,7 +41,14 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.locator("[aria-busy=true].opacity-60").waitFor({ state: "detached" });
     },
   },
-  "orders-peek": { person: "staff", path: "/orders?q={busy}", prepare: (page) => keys(page, "j", "Space") },
+  "orders-peek": {
+    person: "staff",
+    path: "/orders?q={busy}",
+    prepare: async (page) => {
+      await keys(page, "j", "Space");
+      await page.locator("[role=dialog] dl").waitFor();
+    },
+  },
   "orders-views": {
     person: "staff",
     path: "/orders?state=failed",
