@@ -24,8 +24,8 @@ export default defineConfig({
     restoreMocks: true,
     // How long a slow machine may take is no promise of ours.
     expect: { poll: { timeout: 20_000 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     sequence: { shuffle: { tests: true, files: false }, sequencer: LongestFirst },
     // Files share the modules of their process: to load them anew for each would cost as much as a third of the tests.
     isolate: false,

@@ -3,7 +3,7 @@ import { runCommand } from "../command.ts";
 import { root } from "../start/prepare.ts";
 
 /** What the failed run of many worlds said about the smallest world that still fails. */
-const ONE_WORLD = ["scripts/simulate.ts", "--seed", "4", "--refunds", "3"];
+const ONE_WORLD = ["scripts/simulate.ts", "--seed", "4", "--refunds", "8"];
 const WITH_BUG = { ...process.env, MUTATION: "resend-on-timeout" };
 
 it("a failure of the simulation comes back from its seed, down to the trace, and is not there without its bug", async () => {
