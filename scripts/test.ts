@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { compileCache, root } from "./start/prepare.ts";
+import { root } from "./start/prepare.ts";
 import { startTestDatabase, type TestServer } from "./test/database.ts";
 import { runInLanes } from "./test/lanes.ts";
 import { STEPS } from "./test/steps.ts";
@@ -13,8 +13,6 @@ if (steps.length < only.length || (only.length > 0 && steps.length === 0)) {
   process.exit(1);
 }
 
-// The many short programs that the tests start read what the first of them compiled.
-process.env.NODE_COMPILE_CACHE ??= compileCache;
 rmSync(join(root, ".test"), { recursive: true, force: true });
 let database: Promise<TestServer> | undefined;
 const databaseUrl = async () => {

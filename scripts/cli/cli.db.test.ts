@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { useTestDatabase } from "#prisma/test-database.ts";
+import { compileCache } from "../start/prepare.ts";
 
 const database = useTestDatabase();
 let folder: string;
@@ -21,6 +22,7 @@ function cli(args: readonly string[], { input = "", url = database.url } = {}) {
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: compileCache,
       DATABASE_URL: url,
       ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
       PUBLIC_URL: "https://refunds.example.com",

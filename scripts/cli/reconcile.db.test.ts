@@ -12,6 +12,7 @@ import { createGatewayAccount } from "#prisma/factories/create-gateway-account.t
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { type Desk, openDesk, workerInstallation } from "#prisma/factories/desk.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
+import { compileCache } from "../start/prepare.ts";
 
 const mchNo = "M1621873433953";
 const app = { appId: "60cc09bce4b0f1c0b83761c9", appSecret: "0F1E2D3C4B5A69788796A5B4C3D2E1F0" };
@@ -39,7 +40,13 @@ async function cli(args: readonly string[], input = "") {
   const { databaseUrl, encryptionKey, publicUrl } = workerInstallation(database.url);
   const child = spawn(process.execPath, ["scripts/cli.ts", ...args], {
     env: {
-      ...{ NODE_ENV: "test", PATH: process.env.PATH, STARTED_BY: "npm start", ALLOW_LOOPBACK_GATEWAYS: "on" },
+      ...{
+        NODE_ENV: "test",
+        PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: compileCache,
+        STARTED_BY: "npm start",
+        ALLOW_LOOPBACK_GATEWAYS: "on",
+      },
       ...{ DATABASE_URL: databaseUrl, ENCRYPTION_KEY: encryptionKey, PUBLIC_URL: publicUrl },
     },
   });

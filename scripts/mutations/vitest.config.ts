@@ -8,7 +8,8 @@ import { plant } from "./mutation.ts";
 /** The tests of this house, run on sources of which one has a bug planted in it: the one that MUTATION names. */
 export default mergeConfig(
   tests,
-  defineConfig({ root, plugins: [planting()], test: { sequence: { shuffle: false } } }),
+  // Each bug in processes of its own, so that none finds the modules of another.
+  defineConfig({ root, plugins: [planting()], test: { isolate: true, sequence: { shuffle: false } } }),
 );
 
 function planting(): Plugin {

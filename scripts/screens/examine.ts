@@ -12,7 +12,7 @@ export async function findBarriers(page: Page, only?: string): Promise<Finding[]
   const height = await page.evaluate(() => document.documentElement.scrollHeight + 100);
   if (size) await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
   // There are no frames on our pages, for whose sake axe would open another page each time.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (only ? axe.withRules([only]) : axe.withTags(WCAG_22_AA)).analyze();
   if (size) await page.setViewportSize(size);
   return violations.map(({ id, impact, nodes }) => ({

@@ -5,7 +5,8 @@ import { type ForgeryDesk, openForgeryDesk, type Target } from "#prisma/factorie
 import type { Told } from "#prisma/factories/notification-writers.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 
-const FORGERIES = 1_000;
+/** Some twenty of each kind; `npm run test:deep -- notification-forgeries` sends a hundred thousand. */
+const FORGERIES = 400;
 /** How often the same message comes: often at one gateway, because the way behind the signature is the same. */
 const GATEWAYS: readonly (readonly [gateway: string, copies: number])[] = [
   ["neox", 1_000],
