@@ -3,9 +3,9 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Services } from "#lib/services/context.ts";
 import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
 import { sealAudit, verifyAudit } from "#lib/services/proof/seal-audit.ts";
-import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
-import { personAtWork, type TestPerson, testServices } from "#prisma/factories/people.ts";
+import { personAtWork, type TestPerson } from "#prisma/factories/people.ts";
+import { teamAtWork } from "#prisma/factories/team.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import { approveRefund } from "./approve-refund.ts";
 import { expireRefunds } from "./expire-refunds.ts";
@@ -23,11 +23,7 @@ let manager2: TestPerson;
 let accountId: string;
 
 beforeAll(async () => {
-  services = testServices(database.prisma);
-  staff = await personAtWork(services, "staff");
-  manager = await personAtWork(services, "manager");
-  manager2 = await personAtWork(services, "manager");
-  accountId = await createGatewayAccount(services);
+  ({ services, staff, manager, manager2, accountId } = await teamAtWork(database.prisma));
 });
 
 afterEach(async () => {

@@ -6,7 +6,8 @@ import type { Row, Table, Unique } from "./table.ts";
 const LOCK_TIMEOUT_MS = 3_000;
 const TRANSACTION_LIMIT_MS = 10_000;
 
-type AnyTable = Table<never>;
+/** What a commit needs of a table, whatever its rows are. */
+type AnyTable = { readonly name: string; apply(rows: ReadonlyMap<string, Row>): void };
 
 /**
  * READ COMMITTED as PostgreSQL does it: a statement sees what is committed and its own writes; a row that another
@@ -117,7 +118,7 @@ export class Transaction {
   /** Tells which tables were written. */
   commit(): readonly string[] {
     this.demandOpen();
-    for (const [table, rows] of this.#writes) table.apply(rows as ReadonlyMap<string, Row> as never);
+    for (const [table, rows] of this.#writes) table.apply(rows);
     this.#finish("committed");
     return [...this.#writes.keys()].map(({ name }) => name);
   }
@@ -131,16 +132,15 @@ export class Transaction {
     this.#locks.releaseAll(this);
   }
 
-  // The rows of all tables lie in one map, whose type cannot say that each table's rows are its own: hence both casts.
+  // The rows of all tables lie in one map, whose type cannot say that each table's rows are its own: hence the cast.
   #own<T extends Row>(table: Table<T>): Map<string, T> {
-    return (this.#writes.get(table as unknown as AnyTable) ?? EMPTY) as Map<string, T>;
+    return (this.#writes.get(table) ?? EMPTY) as Map<string, T>;
   }
 
   #write<T extends Row>(table: Table<T>, row: T): void {
-    const key = table as unknown as AnyTable;
-    const rows = this.#writes.get(key);
+    const rows = this.#writes.get(table);
     if (rows) rows.set(row.id, row);
-    else this.#writes.set(key, new Map<string, Row>([[row.id, row]]));
+    else this.#writes.set(table, new Map<string, Row>([[row.id, row]]));
   }
 
   /** An entry that another transaction is writing or taking away is waited for; mostly there is none. */

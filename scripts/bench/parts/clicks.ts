@@ -7,8 +7,6 @@ import type { Part } from "../part.ts";
 import { sampleOrders } from "../samples.ts";
 
 const TIMES = 30;
-/** Between a page that listens and the hand that presses: a person looks first. */
-const LOOK_MS = 700;
 
 /**
  * What a hand waits for, in a real browser: from the event of the click to the first picture that holds its answer.
@@ -63,14 +61,19 @@ async function turnPages(page: Page, origin: string): Promise<number[]> {
   for (let turn = 0; turn < TIMES; turn++) {
     // The last of the pager's links is the way to what is older.
     times.push(await fromClick(page, "footer nav a:last-child", { selector: "tbody tr", changed: "aria-label" }));
-    await page.waitForTimeout(LOOK_MS / 2);
+    await isIdle(page);
   }
   return times;
 }
 
 async function ready(page: Page): Promise<void> {
   await page.locator("html[data-listens]").waitFor({ state: "attached" });
-  await page.waitForTimeout(LOOK_MS);
+  await isIdle(page);
+}
+
+/** A person looks before the hand presses; by then a page has done what it does by itself. */
+async function isIdle(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
 type Answer = {
