@@ -24,7 +24,7 @@ export type Step = {
   readonly title: string;
   /**
    * The steps of a lane run one after the other, the lanes side by side. What waits for databases, clocks and browsers
-   * leaves half of the machine idle; what computes takes what is left over, and gives way.
+   * goes first; what only computes takes what that leaves over.
    */
   readonly lane: "waits" | "computes";
   /** Steps without whose success this one can only fail. */
