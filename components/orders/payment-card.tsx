@@ -1,7 +1,6 @@
-import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -44,18 +43,21 @@ export function PaymentCard({ payment, refunds, number, mayRequest, mayCheck, ch
           </div>
           <BalanceBar balance={balance} />
           <div className="flex flex-wrap items-start gap-2">
-            <Form action={`/orders/${encodeURIComponent(payment.orderId)}/refund`} prefetch={false}>
-              <input type="hidden" name="payment" value={payment.id} />
-              <Button
-                type="submit"
-                look="primary"
-                data-hotkey="r"
-                disabled={block !== null}
-                aria-describedby={block ? reasonId : undefined}
-              >
+            {block ? (
+              <Button look="primary" disabled aria-describedby={reasonId}>
                 {t("refundThis")}
               </Button>
-            </Form>
+            ) : (
+              // Fetched ahead, so that the form stands there when it is asked for.
+              <ButtonLink
+                href={`/orders/${encodeURIComponent(payment.orderId)}/refund?payment=${payment.id}`}
+                prefetch
+                look="primary"
+                data-hotkey="r"
+              >
+                {t("refundThis")}
+              </ButtonLink>
+            )}
             <CheckButton payment={payment} mayCheck={mayCheck} checkPayment={checkPayment} />
           </div>
           {block && (

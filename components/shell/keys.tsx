@@ -62,7 +62,7 @@ export function Keys({ permissions, isOn }: KeysProps) {
         case "x":
           return chooseRow(event.shiftKey);
         case "r":
-          return press('button[data-hotkey="r"]') || (mayRequest(permissions) && go(refundOfRow()));
+          return press('a[data-hotkey="r"]') || (mayRequest(permissions) && go(refundOfRow()));
         case "/":
           return press("input[type=search]");
         default:

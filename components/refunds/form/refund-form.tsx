@@ -10,6 +10,7 @@ import { FormAnswer } from "./form-answer.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 import { useFieldErrors } from "./use-field-errors.ts";
 import { useFirstProblem } from "./use-first-problem.ts";
+import { useFreshPage } from "./use-fresh-page.ts";
 import { type RequestRefund, useRefundRequest } from "./use-refund-request.ts";
 import { WishFields } from "./wish-fields.tsx";
 
@@ -29,6 +30,7 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
   const amount = strictAmount(values.amount ?? "", currencyDigits);
   const { refundable } = payment.balance;
   useFirstProblem(request.formRef, refusal);
+  useFreshPage();
   return (
     <form
       ref={request.formRef}

@@ -62,7 +62,7 @@ beforeAll(async () => {
     secretKey: NEOX_CREDENTIALS.secretKey,
     notificationUrl: `${desk.services.publicUrl}/api/notifications/${accounts.neox}`,
   });
-  await easylink.putMerchant(mchNo, { apps: [app], settings: { timeScale: 0.001 } });
+  await easylink.putMerchant(mchNo, { apps: [app], settings: { timeScale: 0.01 } });
   for (const control of [neox, easylink]) await control.plan({ default: PROMPT });
   await database.prisma.merchantSettings.create({ data: { id: 1, undoWindowMs: 0 } });
 });

@@ -73,10 +73,12 @@ it("D15 two workers with a crowd in flight ask no more than the gateway takes, a
   const workers = [await desk.startWorker(), await desk.startWorker()];
   await expect.poll(questions, { timeout: 25_000, interval: 50 }).toBeGreaterThan(PER_MINUTE / 10 + 2);
 
-  const answer = await queryRefundNow(desk.staff, { refundId: ids[0] ?? "" });
+  const answers = await Promise.all(ids.map((refundId) => queryRefundNow(desk.staff, { refundId })));
   await Promise.all(workers.map((worker) => worker.stop()));
   expect(await questions()).toBeLessThanOrEqual(Math.ceil(allowed()));
-  expect(answer).toMatchObject({ ok: false, error: { code: "rate_limited" } });
+  expect(answers).toContainEqual(
+    expect.objectContaining({ ok: false, error: expect.objectContaining({ code: "rate_limited" }) }),
+  );
   const { _sum } = await database.prisma.refund.aggregate({ _sum: { probes: true } });
   expect(_sum.probes).toBe(await questions());
   expect(await database.prisma.refund.count({ where: { state: "processing" } })).toBe(CROWD);
