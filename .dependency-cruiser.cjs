@@ -70,7 +70,7 @@ module.exports = {
       PACKAGES,
     ]),
     only("ui-knows-no-refunds", "^components/ui/", ["^lib/i18n\\.ts$", PACKAGES]),
-    only("app-asks-a-service", "^(app/|proxy\\.ts$|instrumentation)", [
+    only("app-asks-a-service", "^(app/|instrumentation)", [
       "^components/",
       "^lib/(actions|auth|contracts|domain|services)/",
       "^lib/(server|server-live|server-services|env|logger|i18n|i18n-request)\\.ts$",
@@ -113,7 +113,7 @@ module.exports = {
     ),
     never(
       "the-product-knows-no-simulation",
-      { path: "^(app|components|lib|workers)/|^proxy", pathNot: `${TEST}|^lib/simulation/` },
+      { path: "^(app|components|lib|workers)/", pathNot: `${TEST}|^lib/simulation/` },
       { path: "^lib/simulation/" },
       "The simulation runs the product; the product does not know that it can be simulated.",
     ),

@@ -20,10 +20,6 @@ const config = {
     // Every page carries the services it needs; loading all pages at the start holds 20 MB that most desks never use.
     preloadEntriesOnStart: false,
   },
-  // The proxy sets the headers of everything else.
-  headers: async () => [
-    { source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
-  ],
 };
 
 export default withNextIntl(config);

@@ -1,6 +1,6 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PREFERENCE_COOKIES } from "#lib/i18n.ts";
@@ -14,7 +14,9 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const [locale, jar] = await Promise.all([getLocale(), cookies()]);
+  const [locale, jar, asked] = await Promise.all([getLocale(), cookies(), headers()]);
+  if (process.env.NODE_ENV === "production" && !asked.has("content-security-policy"))
+    throw new Error("Start the web app by `npm run start:web`, which sets the headers that keep its pages safe.");
   const theme = jar.get(PREFERENCE_COOKIES.theme)?.value;
   return (
     <html

@@ -72,7 +72,7 @@ const SOURCES = [
     "package.json",
     "package-lock.json",
   ],
-  ...["tsconfig.json", "tailwind.config.ts", "postcss.config.mjs", "next.config.js", "proxy.ts"],
+  ...["tsconfig.json", "tailwind.config.ts", "postcss.config.mjs", "next.config.js"],
 ];
 const FLOOR = "scripts/bench/floor-app";
 

@@ -16,7 +16,7 @@ import { compileCache } from "../start/prepare.ts";
 
 const mchNo = "M1621873433953";
 const app = { appId: "60cc09bce4b0f1c0b83761c9", appSecret: "0F1E2D3C4B5A69788796A5B4C3D2E1F0" };
-const merchant = { apps: [app], settings: { timeScale: 0.001 } };
+const merchant = { apps: [app], settings: {} };
 
 const database = useTestDatabase();
 let desk: Desk;

@@ -55,7 +55,7 @@ export type BuildOptions = {
 const WEB_SOURCES = [
   ...["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "package-lock.json"],
   ...["next.config.js", "next.config.ts", "tailwind.config.ts", "postcss.config.js", "postcss.config.mjs"],
-  ...["proxy.ts", "instrumentation.ts", "instrumentation-client.ts"],
+  ...["instrumentation.ts", "instrumentation-client.ts"],
 ];
 
 function stampIs(stamp: string, source: string): boolean {
