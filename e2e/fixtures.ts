@@ -27,7 +27,7 @@ type Fixtures = {
   /** Somebody new in that role, at a page of their own, signed in. */
   readonly person: (role: Role) => Promise<Person & { readonly page: Page }>;
   /** A merchant of its own at one of the gateways, whose rules the desk must keep to the end of the journey. */
-  readonly merchantAt: (gateway: GatewayName) => Promise<Gateway>;
+  readonly merchantAt: (gateway: GatewayName, currency?: string) => Promise<Gateway>;
   /** The one at NeoX. */
   readonly gateway: Gateway;
   /** A paid order of its own, at the gateway and, by the REST API, at the desk. Amounts in minor units. */
@@ -76,8 +76,8 @@ export const test = base.extend<Fixtures & { readonly open: Open }, WorkerFixtur
 
   merchantAt: async ({ desk }, use) => {
     const opened: Gateway[] = [];
-    await use(async (name) => {
-      const gateway = await openGateway(desk, name);
+    await use(async (name, currency) => {
+      const gateway = await openGateway(desk, name, currency);
       opened.push(gateway);
       return gateway;
     });

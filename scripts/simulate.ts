@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { runSeed } from "#lib/simulation/run-seed.ts";
+import { keepProof } from "./proof/keep.ts";
 import { simulate } from "./simulation/simulate.ts";
 
 /**
@@ -38,7 +39,12 @@ async function one(seed: string): Promise<number> {
 
 async function many(): Promise<number> {
   const range = { from: Number(values.from), seeds: Number(values.seeds), limits };
-  const counts = await simulate({ range, schedules: schedulesOf(values.schedules), writesPage: values.write });
+  const schedules = schedulesOf(values.schedules);
+  const { figures, ...counts } = await simulate({ range, schedules });
+  if (values.write) {
+    const command = `npm run simulate -- --from ${range.from} --seeds ${range.seeds} --schedules ${schedules}`;
+    keepProof({ name: "simulation", title: "A hundred thousand refunds in worlds that fail", command, figures });
+  }
   if (values.report) {
     mkdirSync(dirname(values.report), { recursive: true });
     writeFileSync(values.report, JSON.stringify(counts));

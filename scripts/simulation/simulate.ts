@@ -1,7 +1,7 @@
 import { mustHappen } from "#lib/simulation/must-happen.ts";
 import { type Batch, type Enumeration, enumerate, type Range, runMany } from "#lib/simulation/run-many.ts";
 import { shrink } from "#lib/simulation/shrink.ts";
-import { writePage } from "./page.ts";
+import { figuresOf } from "./figures.ts";
 
 const GATEWAYS = ["neox", "easylink", "payease"];
 /** PayEase's keys take too long for the thousands of aimed faults of every run. */
@@ -11,11 +11,16 @@ export type Job = {
   readonly range: Range;
   /** Aimed faults at every point where something begins or ends, at every statement, or none. */
   readonly schedules: "none" | "points" | "statements";
-  readonly writesPage: boolean;
+};
+
+type Simulated = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly figures: Readonly<Record<string, string | number>>;
 };
 
 /** Each world and each schedule counts one, and so does each event that some world must have met. */
-export async function simulate({ range, schedules, writesPage }: Job): Promise<{ passed: number; failed: number }> {
+export async function simulate({ range, schedules }: Job): Promise<Simulated> {
   const batch = await runMany(range);
   // Few worlds have PayEase: all its faults are met by the million of the deep run.
   const must = mustHappen(schedules === "statements" ? GATEWAYS : QUICK_GATEWAYS);
@@ -23,9 +28,9 @@ export async function simulate({ range, schedules, writesPage }: Job): Promise<{
   await tell(batch, missing);
   const aimed = schedules === "none" ? null : await aim(schedules);
   if (aimed) tellAimed(aimed);
-  if (writesPage) writePage(range, batch, aimed);
   const failed = batch.failures.length + missing.length + (aimed?.failures.length ?? 0);
-  return { passed: batch.seeds + must.length + (aimed?.schedules ?? 0) - failed, failed };
+  const passed = batch.seeds + must.length + (aimed?.schedules ?? 0) - failed;
+  return { passed, failed, figures: figuresOf(range, batch, aimed) };
 }
 
 function aim(schedules: "points" | "statements"): Promise<Enumeration> {
