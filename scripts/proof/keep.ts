@@ -47,6 +47,7 @@ The promises about money are kept by walls in the database, by rules that are pu
 | the tests would notice | planted money bugs, one by one | \`scripts/mutations/\`; \`npm test\` and \`npm run test:deep -- mutations\` |
 | the steps of a send | somebody stands between each two of them | \`lib/services/refunds/one-send.db.test.ts\` |
 | processes that die, freeze and lose their database | five hundred refunds in \`npm test\`, ten thousand in the deep run ([how](real-processes.md)) | \`scripts/real/\`; \`npm run test:deep -- real-processes\` |
+| the same in virtual time | whole merchants, drawn from a seed, with every fault that we know ([how](simulation.md)) | \`lib/simulation/\`; \`npm run simulate\`, \`npm run test:deep -- simulation\` |
 | a restored backup | restored at random moments, and held against what the gateways did ([how](restore-drill.md)) | \`npm run test:deep -- restore-drill\` |
 | the gateways' words | one suite for all connectors, against emulators that keep their own books | \`lib/gateways/contract.ts\` |
 `;

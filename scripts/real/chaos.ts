@@ -243,7 +243,7 @@ async function strikes(log: string, worker: Process): Promise<Strike | undefined
   return undefined;
 }
 
-async function leasedTo(prisma: PrismaClient, pid: number): Promise<readonly string[]> {
+export async function leasedTo(prisma: PrismaClient, pid: number): Promise<readonly string[]> {
   const rows = await patiently(() =>
     prisma.refund.findMany({
       where: { leaseOwner: { startsWith: `${pid}-` }, state: "submitting" },

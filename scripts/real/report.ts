@@ -104,7 +104,8 @@ function faults(rounds: readonly Summary[], where: keyof Summary["proxied"]): st
     .join(", ");
 }
 
-function spread(ms: readonly number[]): string {
+/** In words, for a page of proofs. */
+export function spread(ms: readonly number[]): string {
   const sorted = [...ms].sort((a, b) => a - b);
   const at = (share: number) => `${(shareOf(sorted, share) / 1_000).toFixed(1)} s`;
   return sorted.length === 0 ? "none" : `median ${at(0.5)}, p95 ${at(0.95)}, longest ${at(1)}`;

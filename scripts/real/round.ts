@@ -149,16 +149,15 @@ export async function calm(house: House, say: (line: string) => void): Promise<v
   }
 }
 
+/** From the last death that left a refund behind: who takes over may die of it too, and then its own lease has to end. */
 async function measureTakeovers({ services: { prisma } }: House, { deaths }: Happened): Promise<readonly number[]> {
-  const taken: number[] = [];
-  for (const { at, left } of deaths) {
-    for (const refundId of left) {
-      const event = await prisma.auditEvent.findFirst({
-        where: { refundId, kind: "refund.state", at: { gt: at }, data: { path: ["cause"], equals: "sender_died" } },
-        orderBy: { id: "asc" },
-      });
-      if (event) taken.push(event.at.getTime() - at.getTime());
-    }
-  }
-  return taken;
+  const left = [...new Set(deaths.flatMap((death) => death.left))];
+  const events = await prisma.auditEvent.findMany({
+    where: { refundId: { in: left }, kind: "refund.state", data: { path: ["cause"], equals: "sender_died" } },
+    select: { refundId: true, at: true },
+  });
+  return events.flatMap(({ refundId, at }) => {
+    const last = deaths.findLast((death) => death.at < at && death.left.includes(refundId ?? ""));
+    return last ? [at.getTime() - last.at.getTime()] : [];
+  });
 }
