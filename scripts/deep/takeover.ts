@@ -9,7 +9,7 @@ const WITHIN_MS = 75_000;
 
 const { left, tookMs } = await measureTakeover();
 const figures = {
-  "sends that four workers left behind when they were killed (SIGKILL)": left,
+  "sends that two workers left behind when they were killed (SIGKILL)": left,
   "taken over by another worker": `${tookMs.length}: ${spread(tookMs)}`,
 };
 for (const [name, value] of Object.entries(figures)) console.log(`${name}: ${value}`);
