@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { cx } from "#components/ui/cx.ts";
-import { Money } from "#components/ui/money.tsx";
+import { Money, MoneyCell } from "#components/ui/money.tsx";
 import { Table, Th } from "#components/ui/table.tsx";
 import { timeText, timeTitle } from "#components/ui/time-text.ts";
 import type { OrderRowDto } from "#lib/contracts/order.ts";
@@ -57,12 +57,8 @@ export const OrdersTable = memo(function OrdersTable({ rows }: { readonly rows: 
               {row.gateway ? [gatewayName(row.gateway), row.method].filter(Boolean).join(" · ") : t("noPayment")}
               {row.payments > 1 && <span className="text-ink-faint"> +{row.payments - 1}</span>}
             </td>
-            <td className={cx(FROM_XL, "text-right text-ink-soft")}>
-              <Money amount={row.paid} currency={row.currency} />
-            </td>
-            <td className={cx(FROM_XL, "text-right text-ink-soft")}>
-              <Money amount={row.refunded} currency={row.currency} quietZero />
-            </td>
+            <MoneyCell className={FROM_XL} amount={row.paid} currency={row.currency} />
+            <MoneyCell className={FROM_XL} amount={row.refunded} currency={row.currency} quietZero />
             <td className="text-right font-medium">
               <Money amount={row.refundable} currency={row.currency} quietZero />
               {row.refundState && (
