@@ -7,17 +7,19 @@ import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import type { RefundActions } from "#components/refunds/actions.ts";
 import { cx } from "#components/ui/cx.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
-import { Tabs } from "#components/ui/tabs.tsx";
-import { APPROVAL_TABS, type ApprovalTab } from "#lib/contracts/approval-tabs.ts";
+import { APPROVAL_SORTS, APPROVAL_TABS, type ApprovalTab } from "#lib/contracts/approval-tabs.ts";
+import { FILTERS } from "#lib/contracts/filter-names.ts";
 import type { ApprovalRowDto, EachDecidedDto } from "#lib/contracts/refund.ts";
 import type { ApprovalPageDto, RefundViewDto } from "#lib/contracts/views.ts";
 import type { QueueActions } from "./actions.ts";
 import { APPROVALS_SEARCH } from "./approvals-search.ts";
 import { BulkResult, type Outcome } from "./bulk-result.tsx";
 import { QueueList } from "./queue-list.tsx";
+import { QueueTools } from "./queue-tools.tsx";
 import { Sheet } from "./sheet.tsx";
 import { sumText } from "./sum-text.ts";
 import { type Approved, UndoBar } from "./undo-bar.tsx";
@@ -36,7 +38,6 @@ type ApprovalsViewProps = {
 
 /** What waits on the left, the sealed sheet of the open one on the right; on a phone one after the other. */
 export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions, queueActions }: ApprovalsViewProps) {
-  const t = useTranslations("approvals");
   const search = pickSearch(Object.fromEntries(useSearchParams()), APPROVALS_SEARCH);
   const [approved, setApproved] = useState<Approved | null>(null);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
@@ -55,6 +56,8 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
 
   const params = new URLSearchParams(search);
   const tab = APPROVAL_TABS.find((one) => one === params.get("tab")) ?? "for-me";
+  const sort = APPROVAL_SORTS.find((one) => one === params.get("sort")) ?? "newest";
+  const isFiltered = FILTERS.approvals.some((name) => params.has(name));
   const chosen = params.get("open");
   const openId = chosen ?? page.items[0]?.id ?? null;
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/approvals?${searchWith(search, change)}`;
@@ -74,21 +77,14 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
   return (
     <>
       <div className={cx("mb-4", chosen && "max-lg:hidden")}>
-        <Tabs
-          label={t("tabs")}
-          tabs={APPROVAL_TABS.map((one) => ({
-            href: one === "for-me" ? "/approvals" : `/approvals?tab=${one}`,
-            label: t(`tab.${one}`),
-            isCurrent: one === tab,
-          }))}
-        />
+        <QueueTools search={search} tab={tab} sort={sort} hrefWith={hrefWith} />
       </div>
       <div ref={answer} tabIndex={-1} className="outline-none">
         {approved && <UndoBar key={approved.ids.join()} approved={approved} undo={queueActions.undo} />}
         <BulkResult outcomes={outcomes} onClose={() => setOutcomes([])} />
       </div>
       {page.items.length === 0 && !chosen ? (
-        <Nothing tab={tab} />
+        <Nothing tab={tab} all={isFiltered ? hrefWith(WITHOUT_FILTERS) : null} />
       ) : (
         <div className="grid items-start gap-5 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
           <div className={cx("min-w-0", chosen && "max-lg:hidden")}>
@@ -122,11 +118,21 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
   );
 }
 
-function Nothing({ tab }: { readonly tab: ApprovalTab }) {
+const WITHOUT_FILTERS = Object.fromEntries([...FILTERS.approvals, "cursor", "open"].map((name) => [name, null]));
+
+/** Nothing to do, or nothing that fits: `all` leads from the filters to the whole tab. */
+function Nothing({ tab, all }: { readonly tab: ApprovalTab; readonly all: string | null }) {
   const t = useTranslations("approvals.empty");
+  const tabs = useTranslations("approvals.tab");
   return (
     <div className="rounded-lg border bg-surface">
-      <EmptyState title={t(tab)}>{t("text")}</EmptyState>
+      {all ? (
+        <EmptyState title={t("nothing")} action={<ButtonLink href={all}>{t("clear")}</ButtonLink>}>
+          {t("nothingText", { tab: tabs(tab) })}
+        </EmptyState>
+      ) : (
+        <EmptyState title={t(tab)}>{t("text")}</EmptyState>
+      )}
     </div>
   );
 }

@@ -2,18 +2,19 @@ import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { searchWith } from "#components/ui/search-string.ts";
-import { FILTERS, type FilterName } from "#lib/contracts/filter-names.ts";
+import { type FilteredList, FILTERS, type FilterName } from "#lib/contracts/filter-names.ts";
 import { useFilterOptions } from "./use-filter-options.ts";
 import { useFilterText } from "./use-filter-text.ts";
 
 /** What the list is narrowed by, each to be taken away by one press; the states have a row of their own. */
-export function FilterChips({ list, search }: { readonly list: keyof typeof FILTERS; readonly search: string }) {
+export function FilterChips({ list, search }: { readonly list: FilteredList; readonly search: string }) {
   const t = useTranslations("filters");
   const params = new URLSearchParams(search);
   const options = useFilterOptions(params.has("by") || params.has("approver"));
   const people = [...(options?.requesters ?? []), ...(options?.approvers ?? [])];
   const says = useFilterText(Object.fromEntries(people.map(({ id, name }) => [id, name])));
-  const set = FILTERS[list].filter((name) => name !== "state" && params.has(name));
+  const names: readonly FilterName[] = FILTERS[list];
+  const set = names.filter((name) => name !== "state" && params.has(name));
   if (set.length === 0) return null;
   const values = Object.fromEntries(params);
   return (
@@ -66,8 +67,8 @@ function go(event: { readonly currentTarget: HTMLAnchorElement; preventDefault: 
 }
 type Modifiers = { readonly metaKey: boolean; readonly ctrlKey: boolean; readonly shiftKey: boolean };
 
-/** Amounts mean nothing without their currency; and where somebody stood was in another list. */
+/** Amounts mean nothing without their currency; and where somebody stood, or what was open, was in another list. */
 function without(...names: readonly FilterName[]): Record<string, null> {
   const all = names.includes("currency") ? [...names, "min", "max"] : names;
-  return Object.fromEntries([...all, "cursor"].map((name) => [name, null]));
+  return Object.fromEntries([...all, "cursor", "open"].map((name) => [name, null]));
 }

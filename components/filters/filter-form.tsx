@@ -6,13 +6,13 @@ import { Field } from "#components/ui/field.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Input, Select } from "#components/ui/input.tsx";
 import { searchWith } from "#components/ui/search-string.ts";
-import { AGES, FILTERS, type FilterName } from "#lib/contracts/filter-names.ts";
+import { AGES, type FilteredList, FILTERS, type FilterName } from "#lib/contracts/filter-names.ts";
 import { readFilterForm } from "./read-filter-form.ts";
 import { useFilterOptions } from "./use-filter-options.ts";
 import { useFilterText } from "./use-filter-text.ts";
 
 type FilterFormProps = {
-  readonly list: keyof typeof FILTERS;
+  readonly list: FilteredList;
   readonly search: string;
   readonly onDone: () => void;
 };
@@ -40,7 +40,7 @@ export function FilterForm({ list, search, onDone }: FilterFormProps) {
     const read = readFilterForm(new FormData(event.currentTarget), options.currencies);
     setProblems(read.problems);
     if (Object.keys(read.problems).length > 0) return;
-    goToSearch(`/${list}?${searchWith(search, { ...read.values, cursor: null })}`);
+    goToSearch(`/${list}?${searchWith(search, { ...read.values, cursor: null, open: null })}`);
     onDone();
   };
   const field = (name: FilterName) => ({
@@ -101,7 +101,7 @@ export function FilterForm({ list, search, onDone }: FilterFormProps) {
         {text("min", { inputMode: "decimal", className: "figures" })}
         {text("max", { inputMode: "decimal", className: "figures" })}
       </div>
-      {names.includes("reason") && (
+      {names.includes("age") && (
         <>
           {choice(
             "age",
@@ -110,7 +110,7 @@ export function FilterForm({ list, search, onDone }: FilterFormProps) {
           {text("reason", { list: "filter-reasons", maxLength: 64 })}
           <div className="grid grid-cols-2 gap-3">
             {choice("by", named(options.requesters))}
-            {choice("approver", named(options.approvers))}
+            {names.includes("approver") && choice("approver", named(options.approvers))}
           </div>
         </>
       )}

@@ -2,10 +2,15 @@
  * What lists can be filtered by beside their search, in the order in which it is shown. The names stand in addresses,
  * saved views and exports. Apart from the schemas, so that a page needs no schema library.
  */
-export const ORDER_FILTERS = ["state", "gateway", "method", "from", "to", "currency", "min", "max"] as const;
-export const REFUND_FILTERS = [...ORDER_FILTERS, "age", "reason", "by", "approver"] as const;
-export const FILTERS = { orders: ORDER_FILTERS, refunds: REFUND_FILTERS } as const;
-export type FilterName = (typeof REFUND_FILTERS)[number];
+const PAYMENT_FILTERS = ["gateway", "method", "from", "to", "currency", "min", "max"] as const;
+const REQUEST_FILTERS = ["age", "reason", "by"] as const;
+export const ORDER_FILTERS = ["state", ...PAYMENT_FILTERS] as const;
+export const REFUND_FILTERS = [...ORDER_FILTERS, ...REQUEST_FILTERS, "approver"] as const;
+export const APPROVAL_FILTERS = [...PAYMENT_FILTERS, ...REQUEST_FILTERS] as const;
+/** By the lists' paths. */
+export const FILTERS = { orders: ORDER_FILTERS, refunds: REFUND_FILTERS, approvals: APPROVAL_FILTERS } as const;
+export type FilteredList = keyof typeof FILTERS;
+export type FilterName = (typeof FILTERS)[FilteredList][number];
 
 /** How long ago something was asked for, at least. */
 export const AGES = ["1h", "4h", "1d", "3d", "7d", "30d"] as const;

@@ -1,7 +1,13 @@
 import { expect, it } from "vitest";
-import { ORDER_FILTERS, REFUND_FILTERS } from "./filter-names.ts";
-import { listOrdersSchema, listRefundsSchema, orderShape, refundShape } from "./list-filters.ts";
-import { listApprovalsSchema } from "./lists.ts";
+import { APPROVAL_FILTERS, ORDER_FILTERS, REFUND_FILTERS } from "./filter-names.ts";
+import {
+  approvalShape,
+  listApprovalsSchema,
+  listOrdersSchema,
+  listRefundsSchema,
+  orderShape,
+  refundShape,
+} from "./list-filters.ts";
 import { FIELD_SENTENCES } from "./messages-en.ts";
 import { parseSearch } from "./parse-search.ts";
 
@@ -25,10 +31,15 @@ it.each([
   expect(FIELD_SENTENCES).toHaveProperty(message);
 });
 
-it("A tab that does not exist is named", () => {
-  expect(parseSearch(listApprovalsSchema, { tab: "mine" })).toMatchObject({
-    error: { errors: [{ field: "tab", message: "tab_unknown" }] },
-  });
+it.each([
+  [{ tab: "mine" }, "tab", "tab_unknown"],
+  [{ sort: "size" }, "sort", "sort_unknown"],
+  [{ tab: "decided", sort: "expiry" }, "sort", "sort_unknown"],
+  [{ min: "5" }, "currency", "currency_missing"],
+  [{ state: "failed" }, "state", "field_unknown"],
+])("What the queue of approvals cannot be asked is named: %j", (search, field, message) => {
+  expect(parseSearch(listApprovalsSchema, search)).toMatchObject({ error: { errors: [{ field, message }] } });
+  expect(FIELD_SENTENCES).toHaveProperty(message);
 });
 
 it("orders know no filter that only refunds have", () => {
@@ -38,4 +49,5 @@ it("orders know no filter that only refunds have", () => {
 it("addresses, saved views and files name the same filters as the lists understand", () => {
   expect(Object.keys(orderShape)).toEqual(["q", ...ORDER_FILTERS]);
   expect(Object.keys(refundShape)).toEqual(["q", ...REFUND_FILTERS]);
+  expect(Object.keys(approvalShape)).toEqual([...APPROVAL_FILTERS]);
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { currencyDigits, parseMoney } from "#lib/domain/money.ts";
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
+import { APPROVAL_SORTS, APPROVAL_TABS, sortsOf } from "./approval-tabs.ts";
 import { AGES } from "./filter-names.ts";
 import { pageShape } from "./lists.ts";
 
@@ -9,14 +10,7 @@ const amount = z.string().max(40);
 const day = z.iso.date("day_unreadable");
 const person = z.uuid("person_unknown");
 
-/** `from` and `to` are days of the reader's zone, both included; amounts are of `currency`, both included. */
-export const orderShape = {
-  q: z
-    .string()
-    .max(200)
-    .transform((text) => text.trim() || undefined)
-    .optional(),
-  state: z.enum(REFUND_STATES, "state_unknown").optional(),
+const ofPayments = {
   gateway: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, "gateway_unknown")
@@ -31,14 +25,25 @@ export const orderShape = {
   min: amount.optional(),
   max: amount.optional(),
 };
-export const refundShape = {
-  ...orderShape,
+const ofRequests = {
   age: z.enum(AGES, "age_unknown").optional(),
   reason: z.string().max(64).optional(),
   /** Who asked: a person or an API key. */
   by: person.optional(),
-  approver: person.optional(),
 };
+
+/** `from` and `to` are days of the reader's zone, both included; amounts are of `currency`, both included. */
+export const orderShape = {
+  q: z
+    .string()
+    .max(200)
+    .transform((text) => text.trim() || undefined)
+    .optional(),
+  state: z.enum(REFUND_STATES, "state_unknown").optional(),
+  ...ofPayments,
+};
+export const refundShape = { ...orderShape, ...ofRequests, approver: person.optional() };
+export const approvalShape = { ...ofPayments, ...ofRequests };
 
 type Together = Partial<Record<"from" | "to" | "currency" | "min" | "max", string | undefined>>;
 
@@ -59,6 +64,21 @@ export const orderFilterSchema = z.strictObject(orderShape).superRefine(checkTog
 export const refundFilterSchema = z.strictObject(refundShape).superRefine(checkTogether);
 export type OrderFilter = z.infer<typeof orderFilterSchema>;
 export type RefundFilter = z.infer<typeof refundFilterSchema>;
+export type ApprovalFilter = Omit<RefundFilter, "q" | "state" | "approver">;
 
 export const listOrdersSchema = z.strictObject({ ...orderShape, ...pageShape }).superRefine(checkTogether);
 export const listRefundsSchema = z.strictObject({ ...refundShape, ...pageShape }).superRefine(checkTogether);
+
+export const listApprovalsSchema = z
+  .strictObject({
+    ...approvalShape,
+    ...pageShape,
+    tab: z.enum(APPROVAL_TABS, "tab_unknown").default("for-me"),
+    sort: z.enum(APPROVAL_SORTS, "sort_unknown").default("newest"),
+  })
+  .superRefine((asked, context) => {
+    checkTogether(asked, context);
+    if (!sortsOf(asked.tab).includes(asked.sort))
+      context.addIssue({ code: "custom", path: ["sort"], message: "sort_unknown" });
+  });
+export type ListApprovals = z.input<typeof listApprovalsSchema>;

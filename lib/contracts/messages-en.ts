@@ -49,6 +49,7 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   amounts_reversed: "The higher amount is below the lower one.",
   person_unknown: "There is no such person.",
   tab_unknown: "There is no such tab.",
+  sort_unknown: "This list cannot be sorted like that.",
   idempotency_key_missing:
     "Send the header Idempotency-Key: 1 to 255 printable ASCII characters, a new key for each new request.",
 

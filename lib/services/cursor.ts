@@ -50,16 +50,38 @@ export function toPage<Row, Item>(
     readonly end?: Placed | null;
   },
 ): Page<Item> {
-  const backwards = cursor?.direction === "newer";
+  const isBackwards = cursor?.direction === "newer";
+  const { read, before, after } = cutPage(rows, { limit, isBackwards, from: cursor, place, end });
+  return {
+    items: read.map(item),
+    next: after && writeCursor({ ...after, direction: "older" }),
+    previous: before && writeCursor({ ...before, direction: "newer" }),
+    ...(end && rows.length <= limit && { walkedTo: end.at.toISOString() }),
+  };
+}
+
+/** What to show of rows that were read from a place on, in the list's order, and the places before and after it. */
+export function cutPage<Row, Place>(
+  rows: readonly Row[],
+  {
+    limit,
+    isBackwards,
+    from,
+    place,
+    end = null,
+  }: {
+    readonly limit: number;
+    readonly isBackwards: boolean;
+    readonly from: Place | null;
+    readonly place: (row: Row) => Place;
+    readonly end?: Place | null;
+  },
+): { readonly read: readonly Row[]; readonly before: Place | null; readonly after: Place | null } {
   const read = rows.slice(0, limit);
   const [first, last] = [read[0], read.at(-1)];
   const ahead = rows.length > limit && last ? place(last) : end;
-  const behind = cursor && (first ? place(first) : cursor);
-  const [older, newer] = backwards ? [behind, ahead] : [ahead, behind];
-  return {
-    items: (backwards ? read.toReversed() : read).map(item),
-    next: older && writeCursor({ ...older, direction: "older" }),
-    previous: newer && writeCursor({ ...newer, direction: "newer" }),
-    ...(end && rows.length <= limit && { walkedTo: end.at.toISOString() }),
-  };
+  const behind = from && (first ? place(first) : from);
+  return isBackwards
+    ? { read: read.toReversed(), before: ahead, after: behind }
+    : { read, before: behind, after: ahead };
 }

@@ -6,7 +6,7 @@ import { ClientMessages } from "#components/shell/client-messages.tsx";
 import { PageProblem } from "#components/shell/page-problem.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
-import { listApprovalsSchema } from "#lib/contracts/lists.ts";
+import { listApprovalsSchema } from "#lib/contracts/list-filters.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { getRefundView, listApprovals, operatorContext } from "#lib/server.ts";
 import { refundActions } from "../refunds/refund-actions.ts";
@@ -29,7 +29,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/approv
   const openId = new URLSearchParams(search).get("open") ?? result.value.items[0]?.id;
   const open = openId ? await getRefundView(context, openId) : null;
   return (
-    <ClientMessages of={["approvals", "refund", "order", "errors", "fieldErrors"]}>
+    <ClientMessages of={["approvals", "refund", "order", "filters", "errors", "fieldErrors"]}>
       <PageHeader title={t("title")} />
       <ApprovalsView
         initial={result.value}

@@ -1,4 +1,6 @@
-import type { ApprovalTab } from "#lib/contracts/approval-tabs.ts";
+import type { ApprovalSort, ApprovalTab } from "#lib/contracts/approval-tabs.ts";
+import type { ApprovalFilter } from "#lib/contracts/list-filters.ts";
+import type { PageDto } from "#lib/contracts/order.ts";
 import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
 import type { ApprovalPageDto, DeadlineDto } from "#lib/contracts/views.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
@@ -7,44 +9,63 @@ import { moneyToText } from "#lib/domain/money.ts";
 import type { MaskedReceiver } from "#lib/domain/receiver.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
+import { beyond, keysetPage, openPosition, orderBy } from "#lib/services/keyset.ts";
 import { decisionAbility } from "./abilities.ts";
-import { approvalFilter } from "./approval-filter.ts";
+import { approvalCondition, inTab, rowsOf } from "./approval-filter.ts";
+import { APPROVALS_BY, type QueuedRow } from "./approval-sort.ts";
 import { type ApproverLimit, limitDto, readApproverLimits, withinLimits } from "./approver-limits.ts";
-import { readRefundPage } from "./list-refunds.ts";
 import { REFUND_ROW_PARTS, type RefundRow, refundRowDto } from "./refund-dto.ts";
 import { sealTogether } from "./together.ts";
 
 /** As the table of settings has it. */
 const USUAL_TTL_HOURS = 72;
 
-type ListApprovals = { readonly tab: ApprovalTab; readonly cursor?: string; readonly limit: number };
+type ListApprovals = ApprovalFilter & {
+  readonly tab: ApprovalTab;
+  readonly sort?: ApprovalSort;
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
 
 /** What waits for approval, by whom it can be decided; what is decided as one is one row. */
 export async function listApprovals(
   context: AppContext,
-  { tab, ...input }: ListApprovals,
+  asked: ListApprovals,
 ): Promise<Result<ApprovalPageDto, AppError>> {
   const allowed = demand(context, "refunds.list");
   if (!allowed.ok) return allowed;
-  const me = context.operator.kind === "user" ? context.operator.id : null;
-  const page = await readRefundPage(context, await approvalFilter(context, tab, me), input);
+  const page = await readQueue(context, asked);
   if (!page.ok) return page;
-  const rows = page.value.items;
-  const partsOf = await readGroups(context, rows);
-  // What was decided has a life of its own, part by part.
-  const shown = tab === "decided" ? rows : rows.filter((row, index) => isFirstOfItsGroup(row, rows.slice(0, index)));
-  const limits = tab === "for-me" ? await readApproverLimits(context) : [];
-  const items = shown.map((row) => approvalRow(context, partsOf(row), { row, limits }));
+  const partsOf = await readGroups(context, page.value.items);
+  const limits = asked.tab === "for-me" ? await readApproverLimits(context) : [];
+  const items = page.value.items.map((row) => approvalRow(context, partsOf(row), { row, limits }));
   return ok({ ...page.value, items, deadline: await readDeadline(context), limits: limits.map(limitDto) });
+}
+
+async function readQueue(
+  context: AppContext,
+  { tab, sort = "newest", cursor, limit, ...filter }: ListApprovals,
+): Promise<Result<PageDto<RefundRow>, AppError>> {
+  const keyset = APPROVALS_BY[sort];
+  const from = openPosition(keyset, cursor);
+  if (!from.ok) return from;
+  const me = context.operator.kind === "user" ? context.operator.id : null;
+  const found = await context.prisma.$queryRaw<QueuedRow[]>`
+    SELECT r.id, r.created_at, r.expires_at, t.currency, t.amount_minor FROM ${rowsOf(tab)}
+    WHERE ${inTab(tab, me)} AND ${await approvalCondition(context, filter)} ${beyond(keyset, from.value)}
+    ${orderBy(keyset, from.value)} LIMIT ${limit + 1}`;
+  const page = keysetPage(keyset, found, { from: from.value, limit });
+  const rows = await context.prisma.refund.findMany({
+    where: { id: { in: page.items.map(({ id }) => id) } },
+    include: REFUND_ROW_PARTS,
+    relationLoadStrategy: "join",
+  });
+  return ok({ ...page, items: page.items.flatMap(({ id }) => rows.find((row) => row.id === id) ?? []) });
 }
 
 async function readDeadline({ prisma }: AppContext): Promise<DeadlineDto> {
   const settings = await prisma.merchantSettings.findUnique({ where: { id: 1 } });
   return { asOf: new Date().toISOString(), approvalTtlHours: settings?.approvalTtlHours ?? USUAL_TTL_HOURS };
-}
-
-function isFirstOfItsGroup({ groupId }: RefundRow, before: readonly RefundRow[]): boolean {
-  return groupId === null || before.every((row) => row.groupId !== groupId);
 }
 
 /** All parts of the groups on this page, also those that are on another one. */

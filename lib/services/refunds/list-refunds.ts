@@ -89,7 +89,7 @@ async function walkRefunds(
 }
 
 /** A page of rows as they are stored, newest first. */
-export async function readRefundPage(
+async function readRefundPage(
   { prisma }: AppContext,
   where: Prisma.RefundWhereInput,
   { cursor: cursorText, limit }: Wanted,

@@ -1,4 +1,4 @@
-import { listApprovalsSchema } from "#lib/contracts/lists.ts";
+import { listApprovalsSchema } from "#lib/contracts/list-filters.ts";
 import { parseSearch } from "#lib/contracts/parse-search.ts";
 import { listApprovals } from "#lib/server.ts";
 import { deskRead } from "../_lib/desk-read.ts";
