@@ -78,22 +78,29 @@ test("on a phone several are approved with a thumb, and taken back before they l
   expect(await gateway.ledger()).toEqual([]);
 });
 
-test("all that a page shows is chosen by one box, and nobody chooses their own", async ({
+test("all that a filter shows is chosen by one box, another sort chooses anew, and nobody chooses their own", async ({
   operator,
   order,
   shopAsksFor,
 }) => {
-  const paid = await order();
-  await shopAsksFor(paid, "20000");
+  const [paid, hidden] = [await order(), await order()];
+  await shopAsksFor(paid, "23457");
+  await shopAsksFor(hidden, "23458");
   const [manager, staff] = [await operator("manager"), await operator("staff")];
 
-  await manager.goto("/approvals");
-  await manager.getByRole("checkbox", { name: /^Select all shown/ }).check();
+  await manager.goto("/approvals?currency=VND&max=23457&min=23457");
+  await expect(rowOf(manager, hidden)).toHaveCount(0);
+  await manager.getByRole("checkbox", { name: "Select all shown (1)" }).check();
   await expect(boxOf(manager, paid)).toBeChecked();
   await boxOf(manager, paid).uncheck();
   await expect(manager.getByRole("checkbox", { name: /^Select all shown/ })).not.toBeChecked();
-  await manager.getByRole("button", { name: "Clear" }).click();
+  await boxOf(manager, paid).check();
+  await manager.getByRole("combobox", { name: "Sort" }).selectOption("Expires soonest first");
+  await expect(manager).toHaveURL(/max=23457&min=23457&sort=expiry$/);
+  await expect(rowOf(manager, paid)).toBeVisible();
   await expect(manager.getByRole("region", { name: "Chosen for approval" })).toBeHidden();
+  await manager.getByRole("link", { name: /^Remove “At most/ }).click();
+  await expect(rowOf(manager, hidden)).toBeVisible();
 
   await manager.goto("/approvals?tab=waiting");
   await expect(manager.getByRole("heading", { name: "Approvals" })).toBeVisible();

@@ -39,6 +39,8 @@ test("an address with a filter that cannot be used says which, and leads on", as
 
   await manager.goto("/approvals?tab=mine");
   await expect(manager.getByRole("main")).toContainText("Tab: There is no such tab.");
+  await manager.goto("/review?severity=9");
+  await expect(manager.getByRole("main")).toContainText("Gravity: The gravity is 1, 2 or 3.");
   await manager.goto("/refunds?from=yesterday");
   await expect(manager.getByRole("main")).toContainText("From day: Write the day as year-month-day");
   await manager.getByRole("link", { name: "Show the list without it" }).click();

@@ -64,7 +64,7 @@ test("proof that arrives while people decide comes first", async ({ operator, or
 });
 
 async function openCase(page: Page, { orderId }: PaidOrder) {
-  await page.goto("/review");
+  await page.goto("/review?sort=newest");
   await expect(page.getByRole("heading", { name: "Needs a person" })).toBeVisible();
   return page.getByRole("article").filter({ hasText: orderId });
 }

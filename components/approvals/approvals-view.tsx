@@ -6,10 +6,11 @@ import { useEffect, useRef, useState } from "react";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import type { RefundActions } from "#components/refunds/actions.ts";
-import { cx } from "#components/ui/cx.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
+import { PageEmpty } from "#components/ui/page-empty.tsx";
 import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { APPROVAL_SORTS, APPROVAL_TABS, type ApprovalTab } from "#lib/contracts/approval-tabs.ts";
 import { FILTERS } from "#lib/contracts/filter-names.ts";
@@ -84,7 +85,13 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
         <BulkResult outcomes={outcomes} onClose={() => setOutcomes([])} />
       </div>
       {page.items.length === 0 && !chosen ? (
-        <Nothing tab={tab} all={isFiltered ? hrefWith(WITHOUT_FILTERS) : null} />
+        <div className="rounded-lg border bg-surface">
+          {params.has("cursor") ? (
+            <PageEmpty first={hrefWith({ cursor: null })} />
+          ) : (
+            <Nothing tab={tab} all={isFiltered ? hrefWith(WITHOUT_FILTERS) : null} />
+          )}
+        </div>
       ) : (
         <div className="grid items-start gap-5 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
           <div className={cx("min-w-0", chosen && "max-lg:hidden")}>
@@ -95,6 +102,7 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
               isForMe={tab === "for-me"}
               openId={openId}
               me={me}
+              sort={sort}
               hrefWith={hrefWith}
               approveMany={queueActions.approveMany}
               onDone={showOutcomes}
@@ -124,16 +132,11 @@ const WITHOUT_FILTERS = Object.fromEntries([...FILTERS.approvals, "cursor", "ope
 function Nothing({ tab, all }: { readonly tab: ApprovalTab; readonly all: string | null }) {
   const t = useTranslations("approvals.empty");
   const tabs = useTranslations("approvals.tab");
+  if (!all) return <EmptyState title={t(tab)}>{t("text")}</EmptyState>;
   return (
-    <div className="rounded-lg border bg-surface">
-      {all ? (
-        <EmptyState title={t("nothing")} action={<ButtonLink href={all}>{t("clear")}</ButtonLink>}>
-          {t("nothingText", { tab: tabs(tab) })}
-        </EmptyState>
-      ) : (
-        <EmptyState title={t(tab)}>{t("text")}</EmptyState>
-      )}
-    </div>
+    <EmptyState title={t("nothing")} action={<ButtonLink href={all}>{t("clear")}</ButtonLink>}>
+      {t("nothingText", { tab: tabs(tab) })}
+    </EmptyState>
   );
 }
 

@@ -3,6 +3,7 @@ import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
 import type { SearchChange } from "#components/ui/search-string.ts";
+import type { ApprovalSort } from "#lib/contracts/approval-tabs.ts";
 import type { ApprovalPageDto } from "#lib/contracts/views.ts";
 import { ApprovalsTable } from "./approvals-table.tsx";
 import { BulkBar, type BulkProps } from "./bulk-bar.tsx";
@@ -17,11 +18,12 @@ type QueueListProps = Pick<BulkProps, "approveMany" | "onDone"> & {
   readonly isForMe: boolean;
   readonly openId: string | null;
   readonly me: string;
+  readonly sort: ApprovalSort;
   readonly hrefWith: (change: SearchChange) => string;
 };
 
 /** One page of the queue. Give it a key by its search: what is chosen is chosen of what can be seen. */
-export function QueueList({ page, isOld, isForMe, openId, me, hrefWith, ...bulk }: QueueListProps) {
+export function QueueList({ page, isOld, isForMe, openId, me, sort, hrefWith, ...bulk }: QueueListProps) {
   const selection = useSelection(isOld ? [] : page.items);
   const leftOut = page.items.filter(({ approve }) => !approve.may);
   const mayDecide = leftOut.every(({ approve }) => approve.may || approve.why !== "no_right");
@@ -42,6 +44,7 @@ export function QueueList({ page, isOld, isForMe, openId, me, hrefWith, ...bulk 
         </RowLinks>
       </div>
       <Pager
+        isByAge={sort === "newest"}
         newer={page.previous && hrefWith({ cursor: page.previous, open: null })}
         older={page.next && hrefWith({ cursor: page.next, open: null })}
         onGo={goToSearch}

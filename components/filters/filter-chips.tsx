@@ -1,12 +1,13 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { goToSearch } from "#components/ui/go-to-search.ts";
+import { onGoToSearch } from "#components/ui/go-to-search.ts";
 import { searchWith } from "#components/ui/search-string.ts";
-import { type FilteredList, FILTERS, type FilterName } from "#lib/contracts/filter-names.ts";
+import { FILTERS, type FilteredList, type FilterName } from "#lib/contracts/filter-names.ts";
+import { CARD_STATES } from "#lib/contracts/status-cards.ts";
 import { useFilterOptions } from "./use-filter-options.ts";
 import { useFilterText } from "./use-filter-text.ts";
 
-/** What the list is narrowed by, each to be taken away by one press; the states have a row of their own. */
+/** What the list is narrowed by, each to be taken away by one press; what has a card of its own is not repeated. */
 export function FilterChips({ list, search }: { readonly list: FilteredList; readonly search: string }) {
   const t = useTranslations("filters");
   const params = new URLSearchParams(search);
@@ -14,7 +15,7 @@ export function FilterChips({ list, search }: { readonly list: FilteredList; rea
   const people = [...(options?.requesters ?? []), ...(options?.approvers ?? [])];
   const says = useFilterText(Object.fromEntries(people.map(({ id, name }) => [id, name])));
   const names: readonly FilterName[] = FILTERS[list];
-  const set = names.filter((name) => name !== "state" && params.has(name));
+  const set = names.filter((name) => params.has(name) && !hasCard(name, params.get(name)));
   if (set.length === 0) return null;
   const values = Object.fromEntries(params);
   return (
@@ -33,7 +34,7 @@ export function FilterChips({ list, search }: { readonly list: FilteredList; rea
         <li>
           <a
             href={`/${list}?${searchWith(search, without(...set))}`}
-            onClick={go}
+            onClick={onGoToSearch}
             className="inline-flex h-7 items-center px-2 font-medium text-ink-soft text-xs underline-offset-2 hover:underline max-sm:h-9"
           >
             {t("clear")}
@@ -44,6 +45,10 @@ export function FilterChips({ list, search }: { readonly list: FilteredList; rea
   );
 }
 
+function hasCard(name: FilterName, value: string | null): boolean {
+  return name === "refunded" || (name === "state" && CARD_STATES.some((state) => state === value));
+}
+
 type RemoveProps = { readonly href: string; readonly label: string; readonly children: string };
 
 function Remove({ href, label, children }: RemoveProps) {
@@ -51,7 +56,7 @@ function Remove({ href, label, children }: RemoveProps) {
     <a
       href={href}
       aria-label={label}
-      onClick={go}
+      onClick={onGoToSearch}
       className="inline-flex h-7 max-w-[18rem] items-center gap-1.5 rounded-full bg-accent-wash pr-2 pl-3 font-medium text-accent text-xs hover:text-accent-strong max-sm:h-9"
     >
       <span className="truncate">{children}</span>
@@ -59,13 +64,6 @@ function Remove({ href, label, children }: RemoveProps) {
     </a>
   );
 }
-
-function go(event: { readonly currentTarget: HTMLAnchorElement; preventDefault: () => void } & Modifiers): void {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-  event.preventDefault();
-  goToSearch(event.currentTarget.pathname + event.currentTarget.search);
-}
-type Modifiers = { readonly metaKey: boolean; readonly ctrlKey: boolean; readonly shiftKey: boolean };
 
 /** Amounts mean nothing without their currency; and where somebody stood, or what was open, was in another list. */
 function without(...names: readonly FilterName[]): Record<string, null> {

@@ -6,7 +6,8 @@ import { Field } from "#components/ui/field.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Input, Select } from "#components/ui/input.tsx";
 import { searchWith } from "#components/ui/search-string.ts";
-import { AGES, type FilteredList, FILTERS, type FilterName } from "#lib/contracts/filter-names.ts";
+import { AGES, FILTERS, type FilteredList, type FilterName } from "#lib/contracts/filter-names.ts";
+import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 import { readFilterForm } from "./read-filter-form.ts";
 import { useFilterOptions } from "./use-filter-options.ts";
 import { useFilterText } from "./use-filter-text.ts";
@@ -22,6 +23,7 @@ type Option = { readonly value: string; readonly label: string };
 export function FilterForm({ list, search, onDone }: FilterFormProps) {
   const t = useTranslations("filters");
   const wrong = useTranslations("fieldErrors");
+  const words = useTranslations("state");
   const options = useFilterOptions(true);
   const gatewayName = useGatewayName();
   const says = useFilterText({});
@@ -84,6 +86,11 @@ export function FilterForm({ list, search, onDone }: FilterFormProps) {
       aria-label={t("title")}
       className="scroll-slim absolute right-0 z-20 mt-1 grid max-h-[min(72dvh,38rem)] w-[min(24rem,calc(100vw-2rem))] gap-3 overflow-y-auto rounded-lg bg-surface p-4 text-sm shadow-pop [&_*]:min-w-0"
     >
+      {names.includes("state") &&
+        choice(
+          "state",
+          REFUND_STATES.map((value) => ({ value, label: words(value) })),
+        )}
       <div className="grid grid-cols-2 gap-3">
         {choice(
           "gateway",

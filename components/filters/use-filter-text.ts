@@ -16,6 +16,8 @@ export function useFilterText(names: Readonly<Record<string, string>>) {
     switch (name) {
       case "state":
         return t("state", { value: words.has(value as "failed") ? words(value as "failed") : value });
+      case "refunded":
+        return t("refunded");
       case "gateway":
         return gatewayName(value);
       case "method":

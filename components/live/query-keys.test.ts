@@ -11,6 +11,7 @@ describe("a hint of the live stream", () => {
       queryKeys.orders(""),
       queryKeys.refunds(""),
       queryKeys.approvals(""),
+      queryKeys.counts("orders"),
     ];
 
     expect(touched.filter((key) => !queriesTouchedBy(hint, key))).toEqual([]);

@@ -6,10 +6,10 @@ import { ExportLink } from "#components/exports/export-link.tsx";
 import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { FilterMenu } from "#components/filters/filter-menu.tsx";
 import { LookedBack } from "#components/filters/looked-back.tsx";
+import { StatusCards } from "#components/filters/status-cards.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { cx } from "#components/ui/cx.ts";
-import { FilterLinks } from "#components/ui/filter-links.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
@@ -18,20 +18,9 @@ import { pickSearch, searchWith } from "#components/ui/search-string.ts";
 import { SavedViews, type ViewActions } from "#components/views/saved-views.tsx";
 import { FILTERS } from "#lib/contracts/filter-names.ts";
 import type { OrderRowDto, PageDto } from "#lib/contracts/order.ts";
-import type { RefundState } from "#lib/domain/refund-state.ts";
 import { OrdersEmpty } from "./orders-empty.tsx";
 import { ORDERS_SEARCH } from "./orders-search.ts";
 import { OrdersTable } from "./orders-table.tsx";
-
-const STATES: readonly RefundState[] = [
-  "awaiting_approval",
-  "queued",
-  "processing",
-  "unknown",
-  "needs_review",
-  "failed",
-  "succeeded",
-];
 
 /** The list of orders: drawn by the server once, then read on by the page itself. */
 export function OrdersList({
@@ -69,18 +58,7 @@ export function OrdersList({
           <SavedViews list="orders" search={search} actions={viewActions} />
           <FilterMenu list="orders" search={search} />
         </div>
-        <FilterLinks
-          label={t("filter")}
-          onGo={goToSearch}
-          links={[
-            { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
-            ...STATES.map((state) => ({
-              href: hrefWith({ state, cursor: null }),
-              label: <StateWord state={state} />,
-              isCurrent: params.get("state") === state,
-            })),
-          ]}
-        />
+        <StatusCards list="orders" search={search} />
         <FilterChips list="orders" search={search} />
       </div>
 
@@ -114,8 +92,4 @@ export function OrdersList({
 
 function useOrdersSearch(): string {
   return pickSearch(Object.fromEntries(useSearchParams()), ORDERS_SEARCH);
-}
-
-function StateWord({ state }: { readonly state: RefundState }) {
-  return useTranslations("state")(state);
 }

@@ -6,12 +6,12 @@ import { ExportLink } from "#components/exports/export-link.tsx";
 import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { FilterMenu } from "#components/filters/filter-menu.tsx";
 import { LookedBack } from "#components/filters/looked-back.tsx";
+import { StatusCards } from "#components/filters/status-cards.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterLinks } from "#components/ui/filter-links.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
@@ -21,7 +21,6 @@ import { SavedViews, type ViewActions } from "#components/views/saved-views.tsx"
 import { FILTERS } from "#lib/contracts/filter-names.ts";
 import type { PageDto } from "#lib/contracts/order.ts";
 import type { RefundRowDto } from "#lib/contracts/refund.ts";
-import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 import { REFUNDS_SEARCH } from "./refunds-search.ts";
 import { RefundsTable } from "./refunds-table.tsx";
 
@@ -37,7 +36,6 @@ export function RefundsList({
   readonly viewActions: ViewActions;
 }) {
   const t = useTranslations("refunds");
-  const words = useTranslations("state");
   const search = pickSearch(Object.fromEntries(useSearchParams()), REFUNDS_SEARCH);
   const {
     data: page = initial,
@@ -65,18 +63,7 @@ export function RefundsList({
           <SavedViews list="refunds" search={search} actions={viewActions} />
           <FilterMenu list="refunds" search={search} />
         </div>
-        <FilterLinks
-          label={t("filter")}
-          onGo={goToSearch}
-          links={[
-            { href: hrefWith({ state: null, cursor: null }), label: t("all"), isCurrent: !params.get("state") },
-            ...REFUND_STATES.map((state) => ({
-              href: hrefWith({ state, cursor: null }),
-              label: words(state),
-              isCurrent: params.get("state") === state,
-            })),
-          ]}
-        />
+        <StatusCards list="refunds" search={search} />
         <FilterChips list="refunds" search={search} />
       </div>
       <div

@@ -12,6 +12,7 @@ import type { CaseDto } from "#lib/contracts/review.ts";
 import type { ReviewActions } from "./actions.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import { Proposal } from "./proposal.tsx";
+import { SeverityChip } from "./severity-chip.tsx";
 
 type CaseCardProps = { readonly entry: CaseDto; readonly actions: ReviewActions };
 
@@ -30,6 +31,7 @@ export function CaseCard({ entry, actions }: CaseCardProps) {
               <Money amount={refund.amount} currency={refund.currency} />
             </h2>
             <StateChip state={refund.state} />
+            <SeverityChip severity={entry.severity} />
           </div>
           <p className="font-medium">{kinds(kinds.has(entry.kind as "other") ? (entry.kind as "other") : "other")}</p>
           <p className="text-ink-soft text-sm">

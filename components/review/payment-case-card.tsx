@@ -11,6 +11,7 @@ import type { PaymentCaseDto } from "#lib/contracts/review.ts";
 import type { ReviewActions } from "./actions.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import { Proposal } from "./proposal.tsx";
+import { SeverityChip } from "./severity-chip.tsx";
 
 type PaymentCaseCardProps = { readonly entry: PaymentCaseDto; readonly actions: ReviewActions };
 
@@ -23,9 +24,12 @@ export function PaymentCaseCard({ entry, actions }: PaymentCaseCardProps) {
     <article aria-labelledby={headingId} className="grid gap-5 rounded-lg border bg-surface p-5 lg:grid-cols-2">
       <div className="grid content-start gap-4">
         <header className="grid gap-1">
-          <h2 id={headingId} className="font-semibold text-lg">
-            {kinds(kinds.has(entry.kind as "other") ? (entry.kind as "other") : "other")}
-          </h2>
+          <div className="flex flex-wrap items-center gap-3">
+            <h2 id={headingId} className="font-semibold text-lg">
+              {kinds(kinds.has(entry.kind as "other") ? (entry.kind as "other") : "other")}
+            </h2>
+            <SeverityChip severity={entry.severity} />
+          </div>
           <p className="text-ink-soft text-sm">
             {t("noRefund")} · {t("since")} <Time iso={entry.openedAt} />
           </p>

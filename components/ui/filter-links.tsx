@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
+import { useShownCurrent } from "./use-shown-current.ts";
 
 export type FilterLink = { readonly href: string; readonly label: ReactNode; readonly isCurrent: boolean };
 
@@ -13,14 +14,7 @@ export function FilterLinks({
   readonly links: readonly FilterLink[];
   readonly onGo: (href: string) => void;
 }) {
-  // On a phone the filters are wider than the screen: the current one must be among those that show.
-  const nav = useRef<HTMLElement>(null);
-  const current = links.find(({ isCurrent }) => isCurrent)?.href;
-  useEffect(() => {
-    const link = current && nav.current?.querySelector<HTMLElement>("[aria-current]");
-    if (link && nav.current)
-      nav.current.scrollLeft = link.offsetLeft - (nav.current.clientWidth - link.offsetWidth) / 2;
-  }, [current]);
+  const nav = useShownCurrent(links.find(({ isCurrent }) => isCurrent)?.href);
   return (
     <nav
       ref={nav}

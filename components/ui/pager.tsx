@@ -5,10 +5,12 @@ type PagerProps = {
   readonly newer: string | null;
   readonly older: string | null;
   readonly onGo: (href: string) => void;
+  /** The newest stand first. In a list that is sorted otherwise the next page is not the older one. */
+  readonly isByAge?: boolean;
 };
 
 /** Newer and older by cursor: links that work without JavaScript, and do not load a page where there is some. */
-export function Pager({ newer, older, onGo }: PagerProps) {
+export function Pager({ newer, older, onGo, isByAge = true }: PagerProps) {
   const t = useTranslations("common");
   const step = (href: string | null, label: string) =>
     href !== null && (
@@ -27,8 +29,8 @@ export function Pager({ newer, older, onGo }: PagerProps) {
   if (newer === null && older === null) return null;
   return (
     <nav aria-label={t("pages")} className="flex gap-2">
-      {step(newer, t("newer"))}
-      {step(older, t("older"))}
+      {step(newer, t(isByAge ? "newer" : "previousPage"))}
+      {step(older, t(isByAge ? "older" : "nextPage"))}
     </nav>
   );
 }

@@ -11,13 +11,13 @@ type SortSelectProps = {
 /** In which order a list stands; the chosen one is always in sight. */
 export function SortSelect({ label, value, options, onSort }: SortSelectProps) {
   return (
-    <label className="no-print relative min-w-0">
-      <span className="sr-only">{label}</span>
+    <div className="no-print relative min-w-0">
       <ArrowDownUp
         className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-3.5 text-ink-soft"
         aria-hidden="true"
       />
       <Select
+        aria-label={label}
         value={value}
         onChange={({ currentTarget }) => onSort(currentTarget.value)}
         className="h-7 max-w-full truncate pl-8 font-medium text-sm max-sm:h-9"
@@ -28,6 +28,6 @@ export function SortSelect({ label, value, options, onSort }: SortSelectProps) {
           </option>
         ))}
       </Select>
-    </label>
+    </div>
   );
 }

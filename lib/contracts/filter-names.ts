@@ -4,7 +4,7 @@
  */
 const PAYMENT_FILTERS = ["gateway", "method", "from", "to", "currency", "min", "max"] as const;
 const REQUEST_FILTERS = ["age", "reason", "by"] as const;
-export const ORDER_FILTERS = ["state", ...PAYMENT_FILTERS] as const;
+export const ORDER_FILTERS = ["state", "refunded", ...PAYMENT_FILTERS] as const;
 export const REFUND_FILTERS = [...ORDER_FILTERS, ...REQUEST_FILTERS, "approver"] as const;
 export const APPROVAL_FILTERS = [...PAYMENT_FILTERS, ...REQUEST_FILTERS] as const;
 /** By the lists' paths. */

@@ -21,6 +21,7 @@ it.each([
   [{ currency: "VND", min: "-5" }, "min", "money_unreadable"],
   [{ currency: "VND", max: "12.5" }, "max", "money_too_many_digits"],
   [{ currency: "HKD", min: "2.00", max: "1.99" }, "max", "amounts_reversed"],
+  [{ refunded: "yesterday" }, "refunded", "refunded_unknown"],
   [{ age: "2h" }, "age", "age_unknown"],
   [{ by: "me" }, "by", "person_unknown"],
 ])("A filter that cannot be used is named, with a sentence: %j", (search, field, message) => {

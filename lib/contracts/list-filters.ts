@@ -9,12 +9,10 @@ import { pageShape } from "./lists.ts";
 const amount = z.string().max(40);
 const day = z.iso.date("day_unreadable");
 const person = z.uuid("person_unknown");
+export const gatewaySchema = z.string().regex(/^[a-z0-9-]{1,40}$/, "gateway_unknown");
 
 const ofPayments = {
-  gateway: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, "gateway_unknown")
-    .optional(),
+  gateway: gatewaySchema.optional(),
   method: z.string().max(40).optional(),
   from: day.optional(),
   to: day.optional(),
@@ -40,6 +38,8 @@ export const orderShape = {
     .transform((text) => text.trim() || undefined)
     .optional(),
   state: z.enum(REFUND_STATES, "state_unknown").optional(),
+  /** With a refund that succeeded since the reader's midnight. */
+  refunded: z.enum(["today"], "refunded_unknown").optional(),
   ...ofPayments,
 };
 export const refundShape = { ...orderShape, ...ofRequests, approver: person.optional() };
@@ -64,8 +64,9 @@ export const orderFilterSchema = z.strictObject(orderShape).superRefine(checkTog
 export const refundFilterSchema = z.strictObject(refundShape).superRefine(checkTogether);
 export type OrderFilter = z.infer<typeof orderFilterSchema>;
 export type RefundFilter = z.infer<typeof refundFilterSchema>;
-export type ApprovalFilter = Omit<RefundFilter, "q" | "state" | "approver">;
+export type ApprovalFilter = Omit<RefundFilter, "q" | "state" | "refunded" | "approver">;
 
+export const countsSchema = z.strictObject({ list: z.enum(["orders", "refunds"]) });
 export const listOrdersSchema = z.strictObject({ ...orderShape, ...pageShape }).superRefine(checkTogether);
 export const listRefundsSchema = z.strictObject({ ...refundShape, ...pageShape }).superRefine(checkTogether);
 

@@ -49,6 +49,9 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   amounts_reversed: "The higher amount is below the lower one.",
   person_unknown: "There is no such person.",
   tab_unknown: "There is no such tab.",
+  refunded_unknown: "The only day to choose here is today.",
+  kind_unknown: "There is no such kind of case.",
+  severity_unknown: "The gravity is 1, 2 or 3.",
   sort_unknown: "This list cannot be sorted like that.",
   idempotency_key_missing:
     "Send the header Idempotency-Key: 1 to 255 printable ASCII characters, a new key for each new request.",

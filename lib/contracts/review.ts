@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { REVIEW_ANSWERS, type ReviewAnswer } from "#lib/domain/review.ts";
+import { CASE_KINDS, CASE_SORTS, SEVERITIES } from "./case-names.ts";
+import { gatewaySchema } from "./list-filters.ts";
+import { pageShape } from "./lists.ts";
 import { noteSchema, type PersonDto, type RefundRowDto } from "./refund.ts";
 
 /** Something that needs people, as its queue shows it. */
@@ -44,6 +47,18 @@ export type PaymentCaseDto = Pick<
   readonly ours: string | null;
   readonly theirs: string | null;
 };
+
+/** Whatever needs people. */
+export type AnyCaseDto = CaseDto | PaymentCaseDto;
+
+export const listCasesSchema = z.strictObject({
+  ...pageShape,
+  kind: z.enum(CASE_KINDS, "kind_unknown").optional(),
+  gateway: gatewaySchema.optional(),
+  severity: z.enum(SEVERITIES, "severity_unknown").optional(),
+  sort: z.enum(CASE_SORTS, "sort_unknown").default("gravest"),
+});
+export type ListCases = Partial<z.infer<typeof listCasesSchema>>;
 
 export type ProposalDto = {
   readonly id: string;

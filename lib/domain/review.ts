@@ -1,5 +1,35 @@
 import type { RefundState } from "./refund-state.ts";
 
+/** Why a refund needs people. */
+export const REFUND_CASE_KINDS = [
+  "unknown_unresolved",
+  "contradiction",
+  "notification_differs",
+  "answer_differs",
+  "moved_without_approval",
+  "sent_before_restore",
+  "reading_differs",
+  "payment_differs",
+  "cannot_be_sent",
+  "refusal_unclear",
+  "closed_at_gateway",
+  "absent_at_gateway",
+  "overdue",
+  "worker_fails",
+  "state_differs",
+] as const;
+export type RefundCaseKind = (typeof REFUND_CASE_KINDS)[number];
+
+/** Why a payment does. */
+export const PAYMENT_CASE_KINDS = [
+  "refunded_elsewhere",
+  "missing_at_gateway",
+  "payment_missing",
+  "amount_differs",
+  "status_differs",
+  "payment_notification_differs",
+] as const;
+
 /** What people may answer when a refund needs them. The first proposes, a second confirms; neither asked for it. */
 export const REVIEW_ANSWERS = [
   "refunded",

@@ -21,6 +21,12 @@ export function daysBetween(
   ];
 }
 
+/** A refund of the row of that name (`r`) succeeded, and since the day of the zone began. */
+export function refundedToday(row: Prisma.Sql, zone: string): Prisma.Sql {
+  return Prisma.sql`${row}.state = 'succeeded'
+    AND ${row}.final_at >= (date_trunc('day', now() AT TIME ZONE ${zone}) AT TIME ZONE ${zone})`;
+}
+
 type Amounts = {
   readonly currency?: string | undefined;
   readonly min?: string | undefined;

@@ -20,8 +20,9 @@ export type Keyset<Row> = {
   readonly isDescending: boolean;
 };
 
-/** A place in a sorted list, and the direction to read from there. */
-export type Position = { readonly isBackwards: boolean; readonly values: readonly string[]; readonly id: string };
+/** A row's place in a sorted list; of a page that was asked for with the direction to read from there. */
+type Place = { readonly values: readonly string[]; readonly id: string };
+export type Position = Place & { readonly isBackwards: boolean };
 
 const texts = z.array(z.string()).min(3);
 
@@ -66,9 +67,9 @@ export function keysetPage<Row extends { readonly id: string }>(
   { from, limit }: { readonly from: Position | null; readonly limit: number },
 ) {
   const isBackwards = from?.isBackwards ?? false;
-  const place = (row: Row) => ({ values: keyset.columns.map((column) => column.of(row)), id: row.id });
-  const { read, before, after } = cutPage(rows, { limit, isBackwards, from, place });
-  const write = (way: "before" | "after", at: Omit<Position, "isBackwards"> | null) =>
+  const place = (row: Row): Place => ({ values: keyset.columns.map((column) => column.of(row)), id: row.id });
+  const { read, before, after } = cutPage<Row, Place>(rows, { limit, isBackwards, from, place });
+  const write = (way: "before" | "after", at: Place | null) =>
     at && Buffer.from(JSON.stringify([keyset.name, way, ...at.values, at.id]), "utf8").toString("base64url");
   return { items: read, next: write("after", after), previous: write("before", before) };
 }

@@ -67,6 +67,7 @@ import { getRefundForm } from "./refunds/get-refund-form.ts";
 import { listApprovals } from "./refunds/list-approvals.ts";
 import { listRefundObjects } from "./refunds/list-refund-objects.ts";
 import { listRefunds } from "./refunds/list-refunds.ts";
+import { readCounts } from "./refunds/read-counts.ts";
 import { rejectRefund, sendBackRefund } from "./refunds/reject-refund.ts";
 import { requestGroup } from "./refunds/request-group.ts";
 import { requestRefund } from "./refunds/request-refund.ts";
@@ -78,7 +79,6 @@ import { exportRefunds } from "./reports/export-refunds.ts";
 import { getExportForm, listExports } from "./reports/list-exports.ts";
 import { readDashboard } from "./reports/read-dashboard.ts";
 import { getCase, listCases } from "./review/list-cases.ts";
-import { listPaymentCases } from "./review/list-payment-cases.ts";
 import { confirmAnswer, proposeAnswer, takeBackAnswer } from "./review/review-case.ts";
 import { queryRefundNow } from "./sending/query-refund-now.ts";
 import { listFilterOptions } from "./settings/filter-options.ts";
@@ -151,6 +151,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
   listRefunds: [WORKERS, (context) => listRefunds(context, { limit: 1 })],
   listRefundObjects: [WORKERS, (context) => listRefundObjects(context, { limit: 1 })],
   listApprovals: [WORKERS, (context) => listApprovals(context, { tab: "for-me", limit: 1 })],
+  readCounts: [WORKERS, (context) => readCounts(context, { list: "orders" })],
   exportRefunds: [WORKERS, (context) => exportRefunds(exporting(context), {}, gone)],
   exportRefundsInFull: [["manager"], (context) => exportRefunds(exporting(context), { revealWhy: "A reason" }, gone)],
   exportOrders: [WORKERS, (context) => exportOrders(exporting(context), {}, gone)],
@@ -189,8 +190,7 @@ const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: S
     (context) => rejectRefund(context, { refundId: id, sealedHash: "x", reason: "A reason" }),
   ],
   revealReceiver: [["staff", "manager"], (context) => revealReceiver(context, { refundId: id, reason: "A reason" })],
-  listCases: [WORKERS, (context) => listCases(context)],
-  listPaymentCases: [WORKERS, (context) => listPaymentCases(context)],
+  listCases: [WORKERS, (context) => listCases(context, { limit: 1 })],
   getCase: [WORKERS, (context) => getCase(context, id)],
   proposeAnswer: [["manager"], (context) => proposeAnswer(context, { caseId: id, answer: "noted", evidence: "Seen" })],
   confirmAnswer: [["manager"], (context) => confirmAnswer(context, { decisionId: id })],

@@ -31,6 +31,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
 
   orders: { person: "staff", path: "/orders" },
   "orders-nothing": { person: "staff", path: "/orders?q=nothing-like-it&state=failed" },
+  "orders-today": { person: "staff", path: "/orders?refunded=today" },
   "orders-banners": { person: "staff", path: "/orders", answers: { "/status": everythingStands() }, prepare: banners },
   "orders-stale": {
     person: "staff",
@@ -132,6 +133,8 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   approvals: { person: "manager", path: "/approvals" },
   "approvals-open": { person: "manager", path: "/approvals?open={awaiting_approval}" },
   "approvals-decided": { person: "manager", path: "/approvals?tab=decided" },
+  "approvals-filtered": { person: "manager", path: "/approvals?currency=VND&min=1&sort=expiry&reason=a" },
+  "approvals-nothing": { person: "manager", path: "/approvals?gateway=easylink&max=1&currency=VND" },
   "approvals-chosen": { person: "manager", path: "/approvals", prepare: chooseAll },
   "approve-many": {
     person: "manager",
@@ -156,6 +159,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     },
   },
   review: { person: "manager", path: "/review" },
+  "review-nothing": { person: "manager", path: "/review?severity=3&sort=oldest" },
   "refund-review": { person: "manager", path: "/refunds/{needs_review}" },
   notifications: { person: "manager", path: "/notifications" },
   notification: { person: "manager", path: "/notifications/{notification}" },

@@ -65,7 +65,7 @@ export async function listOrders(
     limit: input.limit,
   };
   // A search and a state name few orders by an index; what is left over is walked for.
-  const isWalked = rest !== null && q === "" && !state;
+  const isWalked = rest !== null && q === "" && !state && !input.refunded;
   const rows = isWalked ? await walk(context, rest, filter) : await readRows(context, q, filter);
   const end = isWalked && rows.length <= input.limit ? await endOfWalk(context, filter) : null;
   return ok(

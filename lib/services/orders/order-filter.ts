@@ -1,6 +1,6 @@
 import type { OrderFilter } from "#lib/contracts/list-filters.ts";
 import { type AppContext, zoneOf } from "#lib/services/context.ts";
-import { allOf, amountsBetween, daysBetween } from "#lib/services/filter-sql.ts";
+import { allOf, amountsBetween, daysBetween, refundedToday } from "#lib/services/filter-sql.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { ordersFound } from "./search-orders.ts";
 
@@ -14,7 +14,7 @@ type Conditions = {
 
 /** A filter of orders as conditions on `o`, each with AND before it; `q` is a matter of its own. */
 export function orderConditions(context: AppContext, filter: OrderFilter): Conditions {
-  const { state, gateway, method } = filter;
+  const { state, refunded, gateway, method } = filter;
   const ofPayment = allOf([
     gateway && Prisma.sql`p.gateway = ${gateway}`,
     method && Prisma.sql`lower(p.method) = lower(${method})`,
@@ -22,6 +22,8 @@ export function orderConditions(context: AppContext, filter: OrderFilter): Condi
   const days = allOf(daysBetween(Prisma.sql`o.placed_at`, filter, zoneOf(context)));
   const inState = allOf([
     state && Prisma.sql`o.id IN (SELECT order_id FROM refund WHERE state = ${state}::refund_state)`,
+    refunded &&
+      Prisma.sql`o.id IN (SELECT r.order_id FROM refund r WHERE ${refundedToday(Prisma.sql`r`, zoneOf(context))})`,
   ]);
   const rest = allOf([
     ...amountsBetween(Prisma.sql`o`, filter),

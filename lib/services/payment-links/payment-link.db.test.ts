@@ -9,7 +9,7 @@ import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
 import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
 import { getRefund, getRefundView } from "#lib/services/refunds/get-refund.ts";
 import { requestRefund } from "#lib/services/refunds/request-refund.ts";
-import { listPaymentCases } from "#lib/services/review/list-payment-cases.ts";
+import { listCases } from "#lib/services/review/list-cases.ts";
 import { createGatewayAccount, NEOX_CREDENTIALS } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder } from "#prisma/factories/create-order.ts";
 import { type NeoxDesk, openNeoxDesk } from "#prisma/factories/neox-desk.ts";
@@ -278,7 +278,7 @@ describe("a payment link", () => {
       .poll(effects, PATIENCE)
       .toEqual(expect.arrayContaining(["settles nothing: amount differs", "unmatched"]));
     const about = { kind: "payment_notification_differs", theirs: "99999", ours: "100000", orderId: link.orderId };
-    expect(await listPaymentCases(desk.staff)).toMatchObject({ value: [{ ...about, answers: ["noted"] }] });
+    expect(await listCases(desk.staff, {})).toMatchObject({ value: { items: [{ ...about, answers: ["noted"] }] } });
     expect(await getPaymentLink(desk.staff, link.id)).toMatchObject({ value: { state: "open", reportedAt: null } });
   });
 

@@ -4,7 +4,7 @@ import type { ReconciliationReport } from "#lib/contracts/reconciliation.ts";
 import { checkInvariants } from "#lib/services/proof/check-invariants.ts";
 import { approveRefund } from "#lib/services/refunds/approve-refund.ts";
 import { requestRefund } from "#lib/services/refunds/request-refund.ts";
-import { listPaymentCases } from "#lib/services/review/list-payment-cases.ts";
+import { listCases } from "#lib/services/review/list-cases.ts";
 import { confirmAnswer, proposeAnswer } from "#lib/services/review/review-case.ts";
 import { type Hands, openHands } from "#prisma/factories/hands.ts";
 import { type NeoxDesk, openNeoxDesk, type PaidOrder } from "#prisma/factories/neox-desk.ts";
@@ -66,8 +66,8 @@ const about = (report: ReconciliationReport, { paymentId }: PaidOrder) =>
 const portalRefund = ({ gatewayPaymentRef }: PaidOrder, amount: number) =>
   desk.gateway.portalRefund({ merchantCode: "UFLIYL", paymentId: gatewayPaymentRef, amount });
 const caseAbout = async ({ orderId }: PaidOrder) => {
-  const cases = await listPaymentCases(desk.manager);
-  return cases.ok ? cases.value.find((entry) => entry.orderId === orderId) : undefined;
+  const cases = await listCases(desk.manager, {});
+  return cases.ok ? cases.value.items.find((entry) => !("refund" in entry) && entry.orderId === orderId) : undefined;
 };
 const rowOf = ({ paymentId }: PaidOrder) => database.prisma.payment.findUniqueOrThrow({ where: { id: paymentId } });
 

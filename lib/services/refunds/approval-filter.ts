@@ -50,8 +50,13 @@ function approvedBy(me: string | null): Prisma.Sql {
       AND a.kind = 'approve' AND a.approver_id = ${me}::uuid))`;
 }
 
-/** As a condition on `r` and `t`: amounts are those that the row shows, and of its parts one has to fit the rest. */
-export async function approvalCondition(context: AppContext, filter: ApprovalFilter): Promise<Prisma.Sql> {
+/** As a condition on `r` and `t`: amounts are those that the row shows, and one of its parts has to fit the rest. */
+export async function approvalCondition(
+  context: AppContext,
+  tab: ApprovalTab,
+  filter: ApprovalFilter,
+): Promise<Prisma.Sql> {
+  if (tab === "decided") return refundCondition(context, filter);
   const { gateway, method, currency, min, max, ...ofRequest } = filter;
   const ofPart = allOf([
     gateway && Prisma.sql`s.gateway = ${gateway}`,

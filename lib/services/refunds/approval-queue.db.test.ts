@@ -110,15 +110,22 @@ const SORTED: readonly (readonly [ApprovalSort, readonly string[]])[] = [
 ];
 
 describe("the queue of approvals", () => {
-  it.each(SORTED)("shows each request once on its pages, sorted by %s, what is decided as one as one", async (sort, rows) => {
-    for (const limit of [1, 2, 4, 50]) expect(await walked({ sort }, limit)).toEqual(rows);
-    expect(await countApprovals(manager, "for-me", manager.operator.id)).toBe(rows.length);
-  });
+  it.each(SORTED)(
+    "shows each request once on its pages, sorted by %s, what is decided as one as one",
+    async (sort, rows) => {
+      for (const limit of [1, 2, 4, 50]) expect(await walked({ sort }, limit)).toEqual(rows);
+      expect(await countApprovals(manager, "for-me", manager.operator.id)).toBe(rows.length);
+    },
+  );
 
   const FILTERED: readonly (readonly [what: string, filter: () => ApprovalFilter, found: readonly string[]])[] = [
     ["the gateway", () => ({ gateway: "payease" }), ["dollars"]],
     ["the way that one of its parts was paid", () => ({ method: "wallet" }), ["group"]],
-    ["the way that the other part was paid", () => ({ method: "CC", max: "70000", min: "70000", currency: "VND" }), ["group"]],
+    [
+      "the way that the other part was paid",
+      () => ({ method: "CC", max: "70000", min: "70000", currency: "VND" }),
+      ["group"],
+    ],
     ["amounts of all that is decided as one", () => ({ currency: "VND", min: "55000" }), ["large", "group"]],
     ["a currency", () => ({ currency: "HKD" }), ["dollars"]],
     ["how long ago it was asked for", () => ({ age: "3d" }), ["dollars", "group", "small"]],
@@ -140,15 +147,21 @@ describe("the queue of approvals", () => {
   });
 
   it("shows what was decided part by part, by age, and filters it by what each part is", async () => {
-    for (const orderId of ["group", "dollars"]) {
+    await asked("second group", { amount: "30000", second: "40000", daysAgo: 9, hoursLeft: 2 });
+    await asked("more dollars", { amount: "20", currency: "HKD", daysAgo: 8, hoursLeft: 2 });
+    for (const orderId of ["second group", "more dollars"]) {
       const { id } = await database.prisma.refund.findFirstOrThrow({ where: { order: { orderId } } });
       const view = await getRefundView(manager, id);
       const seen = { refundId: id, sealedHash: view.ok ? view.value.sealedHash : "" };
       expect(await approveRefund(manager, seen)).toMatchObject({ ok: true });
     }
 
-    expect(await walked({ tab: "decided", sort: "oldest" }, 1)).toEqual(["group", "group", "dollars"]);
-    expect(await walked({ tab: "decided", method: "WALLET" }, 1)).toEqual(["group"]);
-    expect(await walked({ tab: "decided", currency: "VND", max: "30000" }, 50)).toEqual(["group"]);
+    expect(await walked({ tab: "decided", sort: "oldest" }, 1)).toEqual([
+      "second group",
+      "second group",
+      "more dollars",
+    ]);
+    expect(await walked({ tab: "decided", method: "WALLET" }, 1)).toEqual(["second group"]);
+    expect(await walked({ tab: "decided", currency: "VND", max: "30000" }, 50)).toEqual(["second group"]);
   });
 });

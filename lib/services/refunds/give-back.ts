@@ -1,4 +1,5 @@
-import { type CaseKind, callPerson } from "#lib/services/review/call-person.ts";
+import type { RefundCaseKind } from "#lib/domain/review.ts";
+import { callPerson } from "#lib/services/review/call-person.ts";
 import type { SendingContext } from "#lib/services/sending/sending.ts";
 import type { Refund } from "#prisma/generated/client.ts";
 
@@ -6,7 +7,7 @@ import type { Refund } from "#prisma/generated/client.ts";
 export async function stopForPerson(
   context: SendingContext,
   refund: Refund,
-  kind: CaseKind,
+  kind: RefundCaseKind,
   detail: Record<string, string>,
 ): Promise<void> {
   await context.store.transaction(async (tx) => {

@@ -52,7 +52,7 @@ async function readQueue(
   const me = context.operator.kind === "user" ? context.operator.id : null;
   const found = await context.prisma.$queryRaw<QueuedRow[]>`
     SELECT r.id, r.created_at, r.expires_at, t.currency, t.amount_minor FROM ${rowsOf(tab)}
-    WHERE ${inTab(tab, me)} AND ${await approvalCondition(context, filter)} ${beyond(keyset, from.value)}
+    WHERE ${inTab(tab, me)} AND ${await approvalCondition(context, tab, filter)} ${beyond(keyset, from.value)}
     ${orderBy(keyset, from.value)} LIMIT ${limit + 1}`;
   const page = keysetPage(keyset, found, { from: from.value, limit });
   const rows = await context.prisma.refund.findMany({

@@ -92,6 +92,7 @@ const OF_REFUNDS: typeof FILTERS = [
   ["who asked", () => ({ by: manager.operator.id }), ["asked by manager"]],
   ["who approved", () => ({ approver: manager.operator.id }), ["approved"]],
   ["how long ago it was asked for", () => ({ age: "1d" }), ["asked by manager", "bank", "card"]],
+  ["what was refunded today, which is nothing yet", () => ({ refunded: "today" }), []],
   ["a state and an amount", () => ({ state: "queued", currency: "VND", min: "1" }), ["approved"]],
   ["its order and its amount", () => ({ q: "card", currency: "VND", max: "10000" }), ["card"]],
   ["somebody who is nobody", () => ({ by: randomUUID() }), []],

@@ -1,7 +1,7 @@
 import type { RefundFilter } from "#lib/contracts/list-filters.ts";
 import { isReference } from "#lib/domain/ids.ts";
 import { type AppContext, zoneOf } from "#lib/services/context.ts";
-import { allOf, amountsBetween, daysBetween, likeLiteral } from "#lib/services/filter-sql.ts";
+import { allOf, amountsBetween, daysBetween, likeLiteral, refundedToday } from "#lib/services/filter-sql.ts";
 import { ordersNamed } from "#lib/services/orders/search-orders.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
@@ -23,11 +23,12 @@ const AGE = {
 
 /** A filter of refunds as conditions on `r`, each with AND before it. */
 export async function refundConditions(context: AppContext, filter: RefundFilter): Promise<Conditions> {
-  const { q, state, age, by } = filter;
+  const { q, state, refunded, age, by } = filter;
   const isPerson = by !== undefined && (await context.prisma.user.count({ where: { id: by } })) > 0;
   const indexed = allOf([
     q && named(q),
     state && Prisma.sql`r.state = ${state}::refund_state`,
+    refunded && refundedToday(Prisma.sql`r`, zoneOf(context)),
     isPerson && Prisma.sql`r.requested_by_user_id = ${by}::uuid`,
     ...daysBetween(Prisma.sql`r.created_at`, filter, zoneOf(context)),
     age && Prisma.sql`r.created_at <= now() - ${AGE[age]}::interval`,

@@ -16,9 +16,10 @@ export async function readFilterNames(
 
 /** In English, for the head of a file: `state Failed and search DH-1`. Empty where there is none. */
 export function describeFilter(filter: ExportFilter, names: Readonly<Record<string, string>>): string {
-  const { q, state, gateway, method, from, to, age, currency, min, max, reason, by, approver } = filter;
+  const { q, state, refunded, gateway, method, from, to, age, currency, min, max, reason, by, approver } = filter;
   const parts = [
     state && `state ${STATE_WORDS[state]}`,
+    refunded && "refunded on the day of this file",
     gateway && `gateway ${gateway}`,
     method && `method ${method}`,
     from && `days from ${from}`,

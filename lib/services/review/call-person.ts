@@ -1,29 +1,13 @@
 import type { Json } from "#lib/db/json.ts";
 import type { AuditEntry, StoreTransaction } from "#lib/db/store.ts";
+import type { RefundCaseKind } from "#lib/domain/review.ts";
 import { moveRefund } from "#lib/services/refunds/move-refund.ts";
 import type { Refund } from "#prisma/generated/client.ts";
-
-export type CaseKind =
-  | "unknown_unresolved"
-  | "contradiction"
-  | "notification_differs"
-  | "answer_differs"
-  | "moved_without_approval"
-  | "sent_before_restore"
-  | "reading_differs"
-  | "payment_differs"
-  | "cannot_be_sent"
-  | "refusal_unclear"
-  | "closed_at_gateway"
-  | "absent_at_gateway"
-  | "overdue"
-  | "worker_fails"
-  | "state_differs";
 
 const DAY_MS = 86_400_000;
 
 export type Call = {
-  readonly kind: CaseKind;
+  readonly kind: RefundCaseKind;
   readonly severity?: 1 | 2 | 3;
   readonly detail: Json;
   readonly by: AuditEntry["operator"];

@@ -1,10 +1,11 @@
 import { AnotherRefundInFlight, type StoreTransaction } from "#lib/db/store.ts";
 import { absenceIsProven, absenceSpacingMs } from "#lib/domain/judge-absence.ts";
 import { moneyToText } from "#lib/domain/money.ts";
+import type { RefundCaseKind } from "#lib/domain/review.ts";
 import { backoffMs } from "#lib/domain/schedule.ts";
 import type { AccountPolicy } from "#lib/gateways/connector.ts";
 import { isUnverified } from "#lib/services/refunds/unverified.ts";
-import { type CaseKind, callPerson } from "#lib/services/review/call-person.ts";
+import { callPerson } from "#lib/services/review/call-person.ts";
 import type { Attempt, Payment, Refund } from "#prisma/generated/client.ts";
 import { adoptLostSend } from "./adopt-lost-send.ts";
 import { readPayment } from "./read-payment.ts";
@@ -194,7 +195,7 @@ async function call(
   tx: StoreTransaction,
   { operator: by }: SendingContext,
   refund: Refund,
-  kind: CaseKind,
+  kind: RefundCaseKind,
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {
   await callPerson(tx, refund, { kind, by, detail });

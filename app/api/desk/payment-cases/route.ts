@@ -1,4 +1,0 @@
-import { listPaymentCases } from "#lib/server.ts";
-import { deskRead } from "../_lib/desk-read.ts";
-
-export const GET = deskRead((context) => listPaymentCases(context));
