@@ -39,7 +39,8 @@ export function CaseTools({ params, hrefWith }: CaseToolsProps) {
           aria-label={t(`filter.${name}`)}
           value={params.get(name) ?? ""}
           onChange={({ currentTarget }) => go({ [name]: currentTarget.value })}
-          className="h-7 w-auto max-w-full truncate py-0 text-sm max-sm:h-9 max-sm:w-full"
+          isSmall
+          className="pl-2 sm:max-w-64"
         >
           <option value="">{t(`any.${name}`)}</option>
           {options.map(({ value, label }) => (

@@ -17,10 +17,11 @@ export function SortSelect({ label, value, options, onSort }: SortSelectProps) {
         aria-hidden="true"
       />
       <Select
+        isSmall
         aria-label={label}
         value={value}
         onChange={({ currentTarget }) => onSort(currentTarget.value)}
-        className="h-7 max-w-full truncate pl-8 font-medium text-sm max-sm:h-9"
+        className="pl-8 font-medium"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -31,7 +31,11 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
 
   orders: { person: "staff", path: "/orders" },
   "orders-nothing": { person: "staff", path: "/orders?q=nothing-like-it&state=failed" },
-  "orders-today": { person: "staff", path: "/orders?refunded=today" },
+  "orders-today": {
+    person: "staff",
+    path: "/orders?refunded=today",
+    prepare: (page) => page.locator("main nav a[aria-current] .figures:not(:empty)").waitFor(),
+  },
   "orders-banners": { person: "staff", path: "/orders", answers: { "/status": everythingStands() }, prepare: banners },
   "orders-stale": {
     person: "staff",
