@@ -42,5 +42,7 @@ export async function show(page: Page, screen: Screen, look: Look, { records, or
     );
   await page.goto(origin + screen.path.replace(/\{(\w+)\}/g, (_, name: string) => records[name] ?? ""));
   await screen.prepare?.(page);
+  // The numbers on the cards come after the page.
+  await page.locator("nav .figures:empty").first().waitFor({ state: "detached" });
   await page.evaluate(() => document.fonts.ready);
 }
