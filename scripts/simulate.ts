@@ -52,6 +52,6 @@ async function many(): Promise<number> {
   return counts.failed === 0 ? 0 : 1;
 }
 
-function schedulesOf(text: string | undefined): "none" | "points" | "statements" {
-  return text === "points" || text === "statements" ? text : "none";
+function schedulesOf(text: string | undefined): "none" | "points" {
+  return text === "points" ? text : "none";
 }

@@ -38,7 +38,7 @@ export async function runMany(range: Range, progress: (done: number) => void = (
 
   await onAllCores({ range }, take);
   const inOrder = [...hashes].sort(([a], [b]) => a - b).map(([, hash]) => hash);
-  const traceHash = (hash32(inOrder.join("")) >>> 0).toString(16).padStart(8, "0");
+  const traceHash = hashOf(inOrder);
   return {
     seeds: hashes.size,
     refunds,
@@ -48,6 +48,30 @@ export async function runMany(range: Range, progress: (done: number) => void = (
     traceHash,
     seconds: (performance.now() - beganAt) / 1_000,
   };
+}
+
+/** Pieces of one range, in their order, as if they had run as one. */
+export function together(pieces: readonly Batch[]): Batch {
+  const coverage = new Coverage();
+  const states: Record<string, number> = {};
+  for (const piece of pieces) {
+    coverage.add(piece.coverage.counts);
+    for (const [state, count] of Object.entries(piece.states)) states[state] = (states[state] ?? 0) + count;
+  }
+  const sum = (of: (piece: Batch) => number) => pieces.reduce((total, piece) => total + of(piece), 0);
+  return {
+    seeds: sum(({ seeds }) => seeds),
+    refunds: sum(({ refunds }) => refunds),
+    states,
+    coverage,
+    failures: pieces.flatMap(({ failures }) => failures),
+    traceHash: hashOf(pieces.map(({ traceHash }) => traceHash)),
+    seconds: sum(({ seconds }) => seconds),
+  };
+}
+
+function hashOf(hashes: readonly string[]): string {
+  return (hash32(hashes.join("")) >>> 0).toString(16).padStart(8, "0");
 }
 
 export type Enumeration = {

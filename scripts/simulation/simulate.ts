@@ -3,14 +3,14 @@ import { type Batch, type Enumeration, enumerate, type Range, runMany } from "#l
 import { shrink } from "#lib/simulation/shrink.ts";
 import { figuresOf } from "./figures.ts";
 
-const GATEWAYS = ["neox", "easylink", "payease"];
+export const GATEWAYS = ["neox", "easylink", "payease"];
 /** PayEase's keys take too long for the thousands of aimed faults of every run. */
 const QUICK_GATEWAYS = ["neox", "easylink"];
 
 export type Job = {
   readonly range: Range;
   /** Aimed faults at every point where something begins or ends, at every statement, or none. */
-  readonly schedules: "none" | "points" | "statements";
+  readonly schedules: "none" | "points";
 };
 
 type Simulated = {
@@ -23,21 +23,21 @@ type Simulated = {
 export async function simulate({ range, schedules }: Job): Promise<Simulated> {
   const batch = await runMany(range);
   // Few worlds have PayEase: all its faults are met by the million of the deep run.
-  const must = mustHappen(schedules === "statements" ? GATEWAYS : QUICK_GATEWAYS);
+  const must = mustHappen(QUICK_GATEWAYS);
   const missing = batch.coverage.missing(must);
   await tell(batch, missing);
-  const aimed = schedules === "none" ? null : await aim(schedules);
+  const aimed = schedules === "none" ? null : await enumerate(QUICK_GATEWAYS, false);
   if (aimed) tellAimed(aimed);
   const failed = batch.failures.length + missing.length + (aimed?.failures.length ?? 0);
   const passed = batch.seeds + must.length + (aimed?.schedules ?? 0) - failed;
   return { passed, failed, figures: figuresOf(range, batch, aimed) };
 }
 
-function aim(schedules: "points" | "statements"): Promise<Enumeration> {
-  return schedules === "points" ? enumerate(QUICK_GATEWAYS, false) : enumerate(GATEWAYS, true);
-}
-
-async function tell({ seeds, refunds, seconds, traceHash, failures, states }: Batch, missing: readonly string[]) {
+/** What a run met; of the first that failed, how to see them again. */
+export async function tell(
+  { seeds, refunds, seconds, traceHash, failures, states }: Batch,
+  missing: readonly string[] = [],
+) {
   const rate = Math.round(refunds / seconds);
   console.log(`${refunds} refunds in ${seeds} worlds, ${rate} a second, ${Math.round(seconds)} s, trace ${traceHash}.`);
   console.log(
@@ -53,7 +53,7 @@ async function tell({ seeds, refunds, seconds, traceHash, failures, states }: Ba
   }
 }
 
-function tellAimed({ schedules, failures, seconds }: Enumeration): void {
+export function tellAimed({ schedules, failures, seconds }: Enumeration): void {
   console.log(`${schedules} schedules of aimed faults, ${failures.length} failed, ${Math.round(seconds)} s.`);
   for (const { schedule, violations } of failures.slice(0, 5)) console.log(JSON.stringify(schedule), violations);
 }
