@@ -3,7 +3,7 @@ import { applyNextNotification } from "#lib/services/notifications/apply-notific
 import { expireRefunds } from "#lib/services/refunds/expire-refunds.ts";
 import { LEASE_MS, type SendingContext } from "#lib/services/sending/sending.ts";
 import type { MemoryDatabase } from "./memory/database.ts";
-import { isDue } from "./memory/inbox.ts";
+import { dueAt, isDue } from "./memory/inbox.ts";
 import { maySend } from "./memory/refunds.ts";
 
 /** A loop of the worker: what it does, and when there is something for it to do. */
@@ -43,9 +43,7 @@ export const CHORES: readonly Chore[] = [
     dueAt: (database) => {
       let due: number | null = null;
       for (const row of database.waitingMessages()) {
-        const at = isDue(row, database.scheduler.now)
-          ? row.receivedAt.getTime()
-          : row.receivedAt.getTime() + Math.min(3_600, 2 ** row.failures) * 1_000 + 1;
+        const at = isDue(row, database.scheduler.now) ? row.receivedAt.getTime() : dueAt(row) + 1;
         if (due === null || at < due) due = at;
       }
       return due;

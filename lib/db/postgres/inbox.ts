@@ -1,6 +1,12 @@
 import { newId } from "#lib/domain/ids.ts";
-import type { Prisma } from "#prisma/generated/client.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import type { InboxRepository } from "../store.ts";
+
+/**
+ * What failed waits 2 s, then 4, 8 and so on, in the end an hour: so many seconds after it came it is tried again. Each
+ * failure adds its own wait, so that none is ever tried without a pause, however old it is.
+ */
+const WAITED_S = Prisma.sql`CASE WHEN failures <= 11 THEN 2 ^ (failures + 1) - 2 ELSE 4094 + (failures - 11) * 3600 END`;
 
 export function inboxRepository(tx: Prisma.TransactionClient): InboxRepository {
   return {
@@ -16,7 +22,7 @@ export function inboxRepository(tx: Prisma.TransactionClient): InboxRepository {
     },
     lockNext: async () => {
       const [row] = await tx.$queryRaw<{ id: string }[]>`
-        SELECT id FROM inbox WHERE done_at IS NULL AND (failures = 0 OR received_at + least(3600, 2 ^ failures) * interval '1 second' < now())
+        SELECT id FROM inbox WHERE done_at IS NULL AND (failures = 0 OR received_at + ${WAITED_S} * interval '1 second' < now())
         ORDER BY received_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
       return row ? tx.inboxMessage.findUnique({ where: { id: row.id } }) : null;
     },

@@ -45,7 +45,12 @@ export function inboxRepository({ tx, tables, statement }: Session): InboxReposi
   };
 }
 
-/** What failed before waits longer each time. */
-export function isDue({ failures, receivedAt }: InboxMessage, now: number): boolean {
-  return failures === 0 || receivedAt.getTime() + Math.min(3_600, 2 ** failures) * 1_000 < now;
+export function isDue(message: InboxMessage, now: number): boolean {
+  return message.failures === 0 || dueAt(message) < now;
+}
+
+/** What failed before waits longer each time, in the end an hour. */
+export function dueAt({ failures, receivedAt }: InboxMessage): number {
+  const waitedS = failures <= 11 ? 2 ** (failures + 1) - 2 : 4_094 + (failures - 11) * 3_600;
+  return receivedAt.getTime() + waitedS * 1_000;
 }
