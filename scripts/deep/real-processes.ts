@@ -1,8 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { keepProof } from "../proof/keep.ts";
+import { openMemory } from "../proof/memory.ts";
 import { measureOutage, type Outage } from "../real/outage.ts";
 import { figuresOf, missing, type Summary, summarise } from "../real/report.ts";
 import { type Round, runRound } from "../real/round.ts";
@@ -25,12 +24,13 @@ const DECK = {
 };
 const PART_MS = 35 * 60_000;
 
-type Kept = { readonly commit: string; rounds: Summary[]; outage?: Outage };
+type Kept = { rounds: Summary[]; outage?: Outage };
 
-const file = join(root, ".data", "deep", "real-processes.json");
+const memory = openMemory<Kept>("real-processes");
 const began = Date.now();
 const say = (line: string) => console.log(`[${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s] ${line}`);
-const kept = readKept();
+// A whole run is begun anew.
+const kept: Kept = memory.earlier?.outage ? { rounds: [] } : (memory.earlier ?? { rounds: [] });
 
 await prepare();
 const seeds = Array.from({ length: ROUNDS }, (_, index) => `deep-${index + 1}`).filter(
@@ -42,7 +42,7 @@ if (broken > 0) process.exit(1);
 if (kept.rounds.length >= ROUNDS && !kept.outage) {
   say("an outage of 90 s, with production's own ladder");
   kept.outage = await measureOutage({ refunds: 40, outageS: 90 });
-  keep();
+  memory.keep(kept);
 }
 
 const figures = figuresOf(kept.rounds, kept.outage);
@@ -87,17 +87,5 @@ function report(summary: Summary, { happened: { deaths, freezes, databaseRestart
   broken += summary.broken.length;
   if (summary.broken.length > 0) return;
   kept.rounds.push(summary);
-  keep();
-}
-
-/** Rounds of another commit prove nothing about this one, and a whole run is begun anew. */
-function readKept(): Kept {
-  const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
-  const earlier = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Kept) : undefined;
-  return earlier?.commit === commit && !earlier.outage ? earlier : { commit, rounds: [] };
-}
-
-function keep(): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(kept));
+  memory.keep(kept);
 }

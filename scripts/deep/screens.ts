@@ -1,13 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { openMemory } from "../proof/memory.ts";
 import { type Demo, openDemo } from "../screens/demo.ts";
 import { findBarriers, isGrave, outOfReach, overflowOf } from "../screens/examine.ts";
 import { ALL_LOOKS, type Look } from "../screens/looks.ts";
 import { SCREENS } from "../screens/screens.ts";
 import { visit } from "../screens/visit.ts";
-import { generateClient, root } from "../start/prepare.ts";
+import { generateClient } from "../start/prepare.ts";
 
 /**
  * Every page and every state of it, in light and dark, at 1440, 1024 and 390 points, in four languages, and at 200 %:
@@ -28,9 +26,8 @@ const RUNS_FOR_MS = 40 * 60_000;
 const AT_ONCE = 2;
 
 await generateClient(new AbortController().signal);
-const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
-const memory = join(root, ".data", "deep", "screens.json");
-const good = new Set(values.anew ? [] : readMemory());
+const memory = openMemory<readonly string[]>("screens");
+const good = new Set(values.anew ? [] : memory.earlier);
 const wanted = ALL_LOOKS.filter(
   ({ locale, width, theme }) =>
     isAsked(values.locales, locale) && isAsked(values.widths, String(width)) && isAsked(values.themes, theme),
@@ -83,19 +80,9 @@ function wordsFor(name: string, { locale, theme, width, scale = 1 }: Look): stri
   return `${name} ${locale} ${theme} ${width}${scale > 1 ? " at 200 %" : ""}`;
 }
 
-function readMemory(): readonly string[] {
-  if (!existsSync(memory)) return [];
-  const kept = JSON.parse(readFileSync(memory, "utf8")) as {
-    readonly commit: string;
-    readonly good: readonly string[];
-  };
-  return kept.commit === commit ? kept.good : [];
-}
-
 function remember(words: string): void {
   good.add(words);
-  mkdirSync(dirname(memory), { recursive: true });
-  writeFileSync(memory, JSON.stringify({ commit, good: [...good] }));
+  memory.keep([...good]);
 }
 
 function isAsked(list: string | undefined, one: string): boolean {

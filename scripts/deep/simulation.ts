@@ -1,14 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Coverage } from "#lib/simulation/coverage.ts";
 import { mustHappen } from "#lib/simulation/must-happen.ts";
 import { type Batch, type Enumeration, enumerate, runMany, together } from "#lib/simulation/run-many.ts";
 import { keepProof } from "../proof/keep.ts";
+import { openMemory } from "../proof/memory.ts";
 import { figuresOf } from "../simulation/figures.ts";
 import { GATEWAYS, tell, tellAimed } from "../simulation/simulate.ts";
-import { root } from "../start/prepare.ts";
 
 /**
  * A million refunds in other worlds than those of `npm test`, piece by piece, and aimed faults at every statement. A run
@@ -25,16 +22,15 @@ const RUNS_FOR_MS = 40 * 60_000;
 
 type KeptBatch = Omit<Batch, "coverage" | "failures"> & { readonly met: Readonly<Record<string, number>> };
 type Kept = {
-  readonly commit: string;
   readonly seeds: number;
   readonly pieces: KeptBatch[];
   aimed?: Pick<Enumeration, "schedules" | "seconds">;
 };
 
-const file = join(root, ".data", "deep", "simulation.json");
+const memory = openMemory<Kept>("simulation");
 const began = Date.now();
 const isOver = () => Date.now() - began > RUNS_FOR_MS;
-const kept = readKept();
+const kept = memory.earlier?.seeds === SEEDS ? memory.earlier : ({ seeds: SEEDS, pieces: [] } as Kept);
 
 while (kept.pieces.length < PIECES && !isOver()) {
   const batch = await runMany({ from: FROM + kept.pieces.length * SEEDS, seeds: SEEDS });
@@ -42,7 +38,7 @@ while (kept.pieces.length < PIECES && !isOver()) {
   if (batch.failures.length > 0) process.exit(1);
   const { coverage, failures: _, ...piece } = batch;
   kept.pieces.push({ ...piece, met: coverage.counts });
-  keep();
+  memory.keep(kept);
 }
 const whole = together(kept.pieces.map(opened));
 const missing = whole.coverage.missing(mustHappen(GATEWAYS));
@@ -51,7 +47,7 @@ if (kept.pieces.length === PIECES && !kept.aimed && !isOver()) {
   tellAimed(aimed);
   if (aimed.failures.length > 0) process.exit(1);
   kept.aimed = { schedules: aimed.schedules, seconds: aimed.seconds };
-  keep();
+  memory.keep(kept);
 }
 
 await tell(whole, kept.pieces.length === PIECES ? missing : []);
@@ -69,15 +65,4 @@ function opened({ met, ...piece }: KeptBatch): Batch {
   const coverage = new Coverage();
   coverage.add(met);
   return { ...piece, coverage, failures: [] };
-}
-
-function readKept(): Kept {
-  const commit = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
-  const before: Kept | null = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
-  return before?.commit === commit && before.seeds === SEEDS ? before : { commit, seeds: SEEDS, pieces: [] };
-}
-
-function keep(): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(kept));
 }

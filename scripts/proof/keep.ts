@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import type { KeptProof } from "#lib/contracts/proof.ts";
 import { root } from "../start/prepare.ts";
+import { headCommit } from "./memory.ts";
 
 const folder = join(root, "docs", "proof");
 
@@ -13,7 +13,7 @@ export function keepProof(proof: Pick<KeptProof, "name" | "title" | "command" | 
   const kept: KeptProof = {
     ...proof,
     at: new Date().toISOString(),
-    commit: execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" }).trim(),
+    commit: headCommit(),
     machine: `${cpus().length} cores ${cpu?.model.trim() ?? ""}, Node ${process.version}`,
   };
   mkdirSync(folder, { recursive: true });
