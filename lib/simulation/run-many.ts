@@ -97,21 +97,48 @@ export type Work =
   | { readonly range: Range }
   | { readonly enumerated: { readonly gateways: readonly string[]; readonly everyStatement: boolean } };
 
+/** What the threads of a run share: which piece comes next, and at which one each of them is. */
+export type Shared = { readonly next: Int32Array; readonly at: Int32Array };
+
+/** A world takes some fifty milliseconds. One that loops without an event would go on for ever, and say nothing. */
+const LONGEST_MS = 120_000;
+
 async function onAllCores<T>(work: Work, take: (result: T) => void): Promise<void> {
-  const next = new Int32Array(new SharedArrayBuffer(4));
   const threads = Math.max(2, Math.min(4, availableParallelism()));
-  await Promise.all(Array.from({ length: threads }, () => startThread(work, next, take)));
+  const shared = { next: sharedCounters(1), at: sharedCounters(threads) };
+  await Promise.all(Array.from({ length: threads }, (_, place) => startThread(work, shared, place, take)));
 }
 
-function startThread<T>(work: Work, next: Int32Array, take: (result: T) => void): Promise<void> {
+function sharedCounters(count: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(4 * count));
+}
+
+function startThread<T>(work: Work, shared: Shared, place: number, take: (result: T) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(new URL("./thread.ts", import.meta.url), {
-      workerData: { work, next },
+      workerData: { work, shared, place },
       // Worlds are short-lived: with room for several of them, few of their rows are ever copied.
       resourceLimits: { maxYoungGenerationSizeMb: 192 },
     });
-    thread.on("message", take);
+    const giveUp = () => {
+      const piece = Atomics.load(shared.at, place);
+      reject(new Error(`${nameOf(work, piece)} did not come to an end within ${LONGEST_MS / 1_000} s`));
+      void thread.terminate();
+    };
+    const patience = setTimeout(giveUp, LONGEST_MS);
+    thread.on("message", (result: T) => {
+      patience.refresh();
+      take(result);
+    });
     thread.once("error", reject);
-    thread.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`a thread ended with ${code}`))));
+    thread.once("exit", (code) => {
+      clearTimeout(patience);
+      if (code === 0) resolve();
+      else reject(new Error(`a thread ended with ${code}`));
+    });
   });
+}
+
+function nameOf(work: Work, piece: number): string {
+  return "range" in work ? `the world of seed ${work.range.from + piece}` : `schedule ${piece}`;
 }

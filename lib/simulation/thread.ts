@@ -1,14 +1,16 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { allSchedules, runSchedule } from "./enumerate.ts";
-import type { Work } from "./run-many.ts";
+import type { Shared, Work } from "./run-many.ts";
 import { runSeed } from "./run-seed.ts";
 
-const { work, next } = workerData as { readonly work: Work; readonly next: Int32Array };
+const { work, shared, place } = workerData as { readonly work: Work; readonly shared: Shared; readonly place: number };
 const pieces = await piecesOf(work);
 
 for (;;) {
-  const piece = pieces[Atomics.add(next, 0, 1)];
+  const index = Atomics.add(shared.next, 0, 1);
+  const piece = pieces[index];
   if (!piece) break;
+  Atomics.store(shared.at, place, index);
   parentPort?.postMessage(await piece());
   // Node's event loop turns once, so that messages leave.
   await new Promise((resolve) => setImmediate(resolve));
