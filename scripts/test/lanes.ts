@@ -2,7 +2,10 @@ import { runCommand } from "../command.ts";
 import { root } from "../start/prepare.ts";
 import type { Step, StepResult, Surroundings } from "./steps.ts";
 
-/** The steps of a lane one after the other, the lanes side by side; the results in the order of the steps. */
+/**
+ * The steps of a lane one after the other, the lanes side by side, and what is alone after all that stands before it;
+ * the results in the order of the steps.
+ */
 export async function runInLanes(
   steps: readonly Step[],
   databaseUrl: Surroundings["databaseUrl"],
@@ -10,13 +13,18 @@ export async function runInLanes(
   const somethingWaits = steps.some(({ lane }) => lane === "waits");
   const results = new Map<string, Promise<StepResult>>();
   const ends = new Map<Step["lane"], Promise<unknown>>();
+  let lastAlone: Promise<unknown> | undefined;
   for (const step of steps) {
     const needed = (step.needs ?? []).map(async (name) => ((await results.get(name))?.failed ? name : undefined));
-    const result = Promise.all([Promise.all(needed), ends.get(step.lane)]).then(([failed]) =>
+    const before = step.lane === "alone" ? Promise.all(results.values()) : (ends.get(step.lane) ?? lastAlone);
+    const result = Promise.all([Promise.all(needed), before]).then(([failed]) =>
       run(step, failed.find(Boolean), { databaseUrl, givesWay: step.lane === "computes" && somethingWaits }),
     );
     results.set(step.name, result);
-    ends.set(step.lane, result);
+    if (step.lane === "alone") {
+      ends.clear();
+      lastAlone = result;
+    } else ends.set(step.lane, result);
   }
   return Promise.all(results.values());
 }

@@ -24,9 +24,9 @@ export type Step = {
   readonly title: string;
   /**
    * The steps of a lane run one after the other, the lanes side by side. What waits for databases, clocks and browsers
-   * goes first; what only computes takes what that leaves over.
+   * goes first; what only computes takes what that leaves over; what fills all cores by itself has them alone.
    */
-  readonly lane: "waits" | "computes";
+  readonly lane: "alone" | "waits" | "computes";
   /** Steps without whose success this one can only fail. */
   readonly needs?: readonly string[];
   readonly run: (surroundings: Surroundings) => Promise<StepResult>;
@@ -41,6 +41,7 @@ const CRUISED = ["app", "components", "lib", "workers", "prisma", "scripts"];
 /** What `npm test` does; needs come before those that need them. A check counts one, a test counts one. */
 export const STEPS: readonly Step[] = [
   { name: "client", title: "Database client", lane: "computes", run: client },
+  { name: "simulation", title: "Simulation", lane: "alone", needs: ["client"], run: simulation },
   {
     name: "vitest",
     title: "Unit, property, contract and database tests",
@@ -71,7 +72,6 @@ export const STEPS: readonly Step[] = [
   },
   { name: "types", title: "Types", lane: "computes", needs: ["client"], run: types },
   { name: "drift", title: "Migrations and schema agree", lane: "computes", run: drift },
-  { name: "simulation", title: "Simulation", lane: "computes", needs: ["client"], run: simulation },
   { name: "mutations", title: "Planted money bugs are caught", lane: "computes", needs: ["vitest"], run: mutations },
 ];
 
