@@ -49,5 +49,6 @@ The promises about money are kept by walls in the database, by rules that are pu
 | processes that die, freeze and lose their database | five hundred refunds in \`npm test\`, ten thousand in the deep run ([how](real-processes.md)) | \`scripts/real/\`; \`npm run test:deep -- real-processes\` |
 | the same in virtual time | whole merchants, drawn from a seed, with every fault that we know ([how](simulation.md)) | \`lib/simulation/\`; \`npm run simulate\`, \`npm run test:deep -- simulation\` |
 | a restored backup | restored at random moments, and held against what the gateways did ([how](restore-drill.md)) | \`npm run test:deep -- restore-drill\` |
+| what people see | every screen and state of it in every language, size and theme, by axe and by measure | \`npm run test:deep -- screens\` |
 | the gateways' words | one suite for all connectors, against emulators that keep their own books | \`lib/gateways/contract.ts\` |
 `;

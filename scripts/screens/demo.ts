@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Browser, type BrowserContextOptions, chromium } from "@playwright/test";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from "@playwright/test";
 import { type Desk, openDesk } from "#e2e/fixtures/desk.ts";
 import { findChromium, installChromium } from "../chromium.ts";
 import { freePort, openTemporaryFolder, stopProcess } from "../processes.ts";
+import type { Look } from "./looks.ts";
 import { makeRecords, type Records } from "./records.ts";
 
 export type Person = "support" | "staff" | "manager" | "admin" | "nobody";
@@ -13,9 +14,9 @@ type Storage = Exclude<BrowserContextOptions["storageState"], string | undefined
 /** A demo installation with something on every page, and a browser in which its people are signed in. */
 export type Demo = {
   readonly origin: string;
-  readonly browser: Browser;
   readonly records: Records;
-  readonly storageOf: (person: Person) => Promise<Storage>;
+  /** Where a person's pages open: one for each language and scale, since both belong to a whole browser. */
+  readonly contextOf: (person: Person, look: Pick<Look, "locale" | "scale">) => Promise<BrowserContext>;
   readonly close: () => Promise<void>;
 };
 
@@ -36,9 +37,8 @@ export async function openDemo(): Promise<Demo> {
     const browser = await launchBrowser();
     return {
       origin,
-      browser,
       records,
-      storageOf: rememberSignIns(browser, desk, origin),
+      contextOf: rememberContexts(browser, origin, rememberSignIns(browser, desk, origin)),
       async close() {
         await browser.close();
         await desk.close();
@@ -82,6 +82,26 @@ async function launchBrowser(): Promise<Browser> {
     ...(executablePath ? { executablePath } : {}),
     args: ["--disable-dev-shm-usage", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
   });
+}
+
+function rememberContexts(browser: Browser, origin: string, storageOf: (person: Person) => Promise<Storage>) {
+  const known = new Map<string, Promise<BrowserContext>>();
+  return (person: Person, { locale, scale = 1 }: Pick<Look, "locale" | "scale">): Promise<BrowserContext> => {
+    const name = `${person} ${locale} ${scale}`;
+    const context = known.get(name) ?? open(person, scale);
+    known.set(name, context);
+    return context;
+  };
+
+  async function open(person: Person, scale: number): Promise<BrowserContext> {
+    return browser.newContext({
+      baseURL: origin,
+      deviceScaleFactor: scale,
+      reducedMotion: "reduce",
+      timezoneId: "Asia/Ho_Chi_Minh",
+      storageState: await storageOf(person),
+    });
+  }
 }
 
 function rememberSignIns(browser: Browser, { demoPassword }: Desk, origin: string) {

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 
 const WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-export type Finding = { readonly rule: string; readonly impact: string; readonly where: readonly string[] };
+export type Finding = { readonly rule: string; readonly where: readonly string[] };
 
 /** WCAG 2.2 AA as far as a machine can tell, or one rule of it. */
 export async function findBarriers(page: Page, only?: string): Promise<Finding[]> {
@@ -15,15 +15,10 @@ export async function findBarriers(page: Page, only?: string): Promise<Finding[]
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (only ? axe.withRules([only]) : axe.withTags(WCAG_22_AA)).analyze();
   if (size) await page.setViewportSize(size);
-  return violations.map(({ id, impact, nodes }) => ({
+  return violations.map(({ id, nodes }) => ({
     rule: id,
-    impact: impact ?? "minor",
     where: nodes.map((node) => `${node.html} ${node.failureSummary ?? ""}`),
   }));
-}
-
-export function isGrave({ impact }: Finding): boolean {
-  return impact === "serious" || impact === "critical";
 }
 
 /** By how many points the page is wider than its screen. */

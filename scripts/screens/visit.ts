@@ -7,20 +7,22 @@ import type { Screen } from "./screens.ts";
 
 /** Opens a screen in a look, hands it over in the state that is looked at, and closes it. */
 export async function visit<T>(demo: Demo, screen: Screen, look: Look, then: (page: Page) => Promise<T>): Promise<T> {
-  const context = await demo.browser.newContext({
-    baseURL: demo.origin,
-    deviceScaleFactor: look.scale ?? 1,
-    reducedMotion: "reduce",
-    timezoneId: "Asia/Ho_Chi_Minh",
-    storageState: await demo.storageOf(screen.person),
-  });
+  const context = await demo.contextOf(screen.person, look);
+  const page = await context.newPage();
   try {
-    const page = await context.newPage();
     await show(page, screen, look, { records: demo.records, origin: demo.origin });
     return await then(page);
   } finally {
-    await context.close();
+    await page.close();
   }
+}
+
+/** What the menu's theme switch does: the page stays as it is, the colours change. */
+export async function turnDark(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = "dark";
+  });
 }
 
 type Place = { readonly records: Records; readonly origin: string };
