@@ -61,4 +61,11 @@ test("a QR refund goes from the search to the customer's account, once, in front
       moves: 1,
     },
   ]);
+
+  await staff.goto(`/orders/${orderId}`);
+  await staff.getByRole("link", { name: "Evidence pack" }).click();
+  const evidence = staff.getByRole("region", { name: "Refund 1 of 1" });
+  await expect(evidence).toContainText("The money moved");
+  await expect(evidence.getByRole("listitem")).toHaveCount(2);
+  expect(await staff.content(), "masked for others too").not.toContain(RECEIVER.accountNumber);
 });

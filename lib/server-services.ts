@@ -27,6 +27,7 @@ export * from "./services/notifications/receive-payment-return.ts";
 export * from "./services/notifications/replay-notification.ts";
 export * from "./services/orders/check-payment.ts";
 export * from "./services/orders/find-anything.ts";
+export * from "./services/orders/get-evidence-pack.ts";
 export * from "./services/orders/get-order.ts";
 export * from "./services/orders/import-orders.ts";
 export * from "./services/orders/list-orders.ts";

@@ -24,6 +24,7 @@ import { Timeline } from "./timeline.tsx";
 
 type OrderViewProps = {
   readonly initial: OrderPageDto;
+  readonly mayReadRefunds: boolean;
   readonly mayRequest: boolean;
   readonly mayCheck: boolean;
   readonly mayMakeLink: boolean;
@@ -32,7 +33,8 @@ type OrderViewProps = {
   readonly writeNote: FormAction | undefined;
 };
 
-export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPayment, writeNote }: OrderViewProps) {
+export function OrderView(props: OrderViewProps) {
+  const { initial, mayReadRefunds, mayRequest, mayCheck, mayMakeLink, checkPayment, writeNote } = props;
   const t = useTranslations("order");
   const { orderId } = initial.order;
   const { data = initial } = useDeskQuery<OrderPageDto>({
@@ -74,6 +76,11 @@ export function OrderView({ initial, mayRequest, mayCheck, mayMakeLink, checkPay
                   {t("refundTogether")}
                 </ButtonLink>
               ))}
+            {mayReadRefunds && order.refunds.length > 0 && (
+              <ButtonLink href={`/orders/${encodeURIComponent(orderId)}/evidence`} prefetch={false}>
+                {t("evidencePack")}
+              </ButtonLink>
+            )}
             {mayMakeLink && (
               <ButtonLink href={`/orders/${encodeURIComponent(orderId)}/pay`} prefetch={false}>
                 {t("payLink")}

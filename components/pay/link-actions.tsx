@@ -1,12 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Copy, Printer, RefreshCw } from "lucide-react";
+import { Copy, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { useErrorSentence } from "#components/shell/use-error-sentence.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { PrintButton } from "#components/ui/print-button.tsx";
 import type { PaymentLinkDto } from "#lib/contracts/payment-link.ts";
 import type { ActionResult } from "#lib/contracts/views.ts";
 
@@ -37,9 +38,7 @@ export function LinkActions({ link, askLink }: LinkActionsProps) {
         <Button look="primary" onClick={copy} icon={<Copy className="size-4" aria-hidden="true" />}>
           {isCopied ? t("copied") : t("copyLink")}
         </Button>
-        <Button onClick={() => window.print()} icon={<Printer className="size-4" aria-hidden="true" />}>
-          {t("print")}
-        </Button>
+        <PrintButton />
         {link.state === "paid" ? (
           <ButtonLink href={`/orders/${encodeURIComponent(link.orderId)}`} prefetch={false}>
             {t("toOrder")}

@@ -19,8 +19,8 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
           </Th>
           <Th>{t("attemptColumn.what")}</Th>
           <Th>{t("attemptColumn.outcome")}</Th>
-          <Th className="max-md:hidden">{t("attemptColumn.started")}</Th>
-          <Th className="max-sm:hidden">{t("attemptColumn.words")}</Th>
+          <Th className="max-md:hidden print:table-cell">{t("attemptColumn.started")}</Th>
+          <Th className="max-sm:hidden print:table-cell">{t("attemptColumn.words")}</Th>
         </tr>
       </thead>
       <tbody>
@@ -35,11 +35,11 @@ export function AttemptsTable({ attempts }: { readonly attempts: readonly Attemp
                 ? t(`outcome.${attempt.outcome}` as never)
                 : attempt.outcome}
             </Td>
-            <Td className="text-ink-soft max-md:hidden">
+            <Td className="text-ink-soft max-md:hidden print:table-cell">
               <Time iso={attempt.startedAt} style="clock" />
               <Took attempt={attempt} />
             </Td>
-            <Td className="max-w-[24rem] truncate text-ink-soft max-sm:hidden">
+            <Td className="max-w-[24rem] truncate text-ink-soft max-sm:hidden print:table-cell print:whitespace-normal">
               <bdi>
                 {[attempt.gatewayCode, attempt.gatewayText ?? (attempt.cause && causeWord(attempt.cause))]
                   .filter(Boolean)

@@ -101,6 +101,7 @@ export const PAGES: Readonly<Record<string, "session" | "public">> = {
   "app/(desk)/notices/page.tsx": "session",
   "app/(desk)/notifications/[id]/page.tsx": "session",
   "app/(desk)/notifications/page.tsx": "session",
+  "app/(desk)/orders/[orderId]/evidence/page.tsx": "session",
   "app/(desk)/orders/[orderId]/page.tsx": "session",
   "app/(desk)/orders/[orderId]/pay/[linkId]/page.tsx": "session",
   "app/(desk)/orders/[orderId]/pay/page.tsx": "session",

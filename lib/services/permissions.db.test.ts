@@ -31,6 +31,7 @@ import { listNotifications } from "./notifications/list-notifications.ts";
 import { replayNotification } from "./notifications/replay-notification.ts";
 import { checkPayment } from "./orders/check-payment.ts";
 import { findAnything } from "./orders/find-anything.ts";
+import { getEvidencePack } from "./orders/get-evidence-pack.ts";
 import { getOrder, getOrderPage } from "./orders/get-order.ts";
 import { importOrders } from "./orders/import-orders.ts";
 import { listOrders } from "./orders/list-orders.ts";
@@ -137,6 +138,7 @@ type Service = (context: TestPerson) => Promise<Result<unknown, AppError>>;
 const MATRIX: Readonly<Record<string, readonly [may: readonly Role[], service: Service]>> = {
   getOrder: [EVERYBODY, (context) => getOrder(context, "none")],
   getOrderPage: [EVERYBODY, (context) => getOrderPage(context, "none")],
+  getEvidencePack: [WORKERS, (context) => getEvidencePack(context, "none")],
   findAnything: [EVERYBODY, (context) => findAnything(context, "none")],
   lookUp: [EVERYBODY, (context) => lookUp(context, "none")],
   listFilterOptions: [WORKERS, listFilterOptions],

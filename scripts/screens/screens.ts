@@ -85,6 +85,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
   },
   order: { person: "staff", path: "/orders/{order}" },
   "order-busy": { person: "staff", path: "/orders/{busy}" },
+  "evidence-pack": { person: "staff", path: "/orders/{busy}/evidence" },
   "order-missing": { person: "staff", path: "/orders/nowhere" },
   "refund-form": { person: "staff", path: "/orders/{order}/refund" },
   "refund-form-many": { person: "staff", path: "/orders/{busy}/refund" },

@@ -22,6 +22,7 @@ export default async function OrderPage({ params }: Props) {
     <ClientMessages of={["order", "refunds", "event", "errors", "fieldErrors", "comments"]}>
       <OrderView
         initial={result.value}
+        mayReadRefunds={roleMay(role, "refunds.list")}
         mayRequest={roleMay(role, "refunds.request")}
         mayCheck={roleMay(role, "payments.check")}
         mayMakeLink={roleMay(role, "payments.create_link")}
