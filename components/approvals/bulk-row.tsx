@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
+import { ReceiverLine } from "#components/refunds/receiver-line.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
 
@@ -26,8 +27,7 @@ export function BulkRow({ row }: { readonly row: ApprovalRowDto }) {
       </span>
       {receiver && (
         <span>
-          → {receiver.accountName} · <span className="figures font-mono">{receiver.accountNumber}</span> ·{" "}
-          <span className="font-mono">{receiver.swiftCode}</span>
+          → <ReceiverLine receiver={receiver} />
         </span>
       )}
       {more > 0 && <span className="text-ink-soft">{t("bulk.more", { count: more })}</span>}

@@ -12,6 +12,7 @@ import { ApprovalsList } from "#components/refunds/approvals-list.tsx";
 import { DecisionBar } from "#components/refunds/decision-bar.tsx";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { GroupParts } from "#components/refunds/group-parts.tsx";
+import { ReceiverLine } from "#components/refunds/receiver-line.tsx";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -162,8 +163,7 @@ function Sealed({ view: { refund, order, payment, group } }: { readonly view: Re
       )}
       {!group && refund.receiver && (
         <Fact name={t("receiver")}>
-          {refund.receiver.accountName} · <span className="figures font-mono">{refund.receiver.accountNumber}</span> ·{" "}
-          <span className="font-mono">{refund.receiver.swiftCode}</span>
+          <ReceiverLine receiver={refund.receiver} />
         </Fact>
       )}
       <Fact name={t("requestedBy")}>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ApprovalsList } from "#components/refunds/approvals-list.tsx";
 import { AttemptsTable } from "#components/refunds/attempts-table.tsx";
+import { ReceiverLine } from "#components/refunds/receiver-line.tsx";
 import { StateChip } from "#components/refunds/state-chip.tsx";
 import { Fact, Facts, Section } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -36,9 +37,7 @@ export function RefundEvidence({ evidence: { refund, contentHash, facts }, numbe
           </Fact>
           {refund.receiver && (
             <Fact name={words("receiver")}>
-              {refund.receiver.accountName}{" "}
-              <span className="figures font-mono text-[0.93em]">{refund.receiver.accountNumber}</span>{" "}
-              <span className="font-mono text-[0.93em] text-ink-soft">{refund.receiver.swiftCode}</span>
+              <ReceiverLine receiver={refund.receiver} />
             </Fact>
           )}
           {refund.finalAt && (

@@ -6,6 +6,7 @@ import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import type { GroupPartDto, RefundGroupDto } from "#lib/contracts/views.ts";
 import { useGatewayName } from "./gateway-name.ts";
+import { ReceiverLine } from "./receiver-line.tsx";
 import { StateChip } from "./state-chip.tsx";
 
 type GroupPartsProps = {
@@ -99,9 +100,7 @@ function Sealed({ refund }: { readonly refund: GroupPartDto["refund"] }) {
       )}
       {receiver && (
         <p className="text-xs">
-          <span className="text-ink-soft">{t("receiver")}:</span> {receiver.accountName} ·{" "}
-          <span className="figures font-mono">{receiver.accountNumber}</span> ·{" "}
-          <span className="font-mono">{receiver.swiftCode}</span>
+          <span className="text-ink-soft">{t("receiver")}:</span> <ReceiverLine receiver={receiver} />
         </p>
       )}
     </>

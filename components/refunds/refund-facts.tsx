@@ -6,6 +6,7 @@ import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RefundViewDto } from "#lib/contracts/views.ts";
 import { useGatewayName } from "./gateway-name.ts";
+import { NameMatch } from "./name-match.tsx";
 
 /** What was asked for and what it belongs to, beside the refund's story. */
 export function RefundFacts({ view: { refund, order, payment } }: { readonly view: RefundViewDto }) {
@@ -33,6 +34,7 @@ export function RefundFacts({ view: { refund, order, payment } }: { readonly vie
               <span className="block">{refund.receiver.accountName}</span>
               <span className="figures block font-mono text-[0.93em]">{refund.receiver.accountNumber}</span>
               <span className="block font-mono text-[0.93em] text-ink-soft">{refund.receiver.swiftCode}</span>
+              {refund.receiver.nameMatch && <NameMatch match={refund.receiver.nameMatch} />}
             </Fact>
           )}
           <Fact name={t("requested")}>

@@ -18,7 +18,15 @@ const amount = z.string().meta({ description: "Decimal text in major units.", ex
 const time = z.iso.datetime({ offset: true });
 const state = z.enum(REFUND_STATES);
 const person = z.object({ kind: z.enum(["user", "api-key"]), id: z.uuid(), name: z.string() });
-const receiver = z.object({ accountName: z.string(), accountNumber: z.string(), swiftCode: z.string() });
+const receiver = z.object({
+  accountName: z.string(),
+  accountNumber: z.string(),
+  swiftCode: z.string(),
+  nameMatch: z
+    .enum(["same", "similar", "different"])
+    .optional()
+    .meta({ description: "How the account's name compares with the customer's. No bank was asked." }),
+});
 
 export const balanceSchema = z
   .object({

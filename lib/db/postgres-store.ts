@@ -11,6 +11,7 @@ import { latestPolicy } from "./postgres/policy.ts";
 import { attemptRepository, databaseNow, evidenceRepository } from "./postgres/proof.ts";
 import { countInWindow } from "./postgres/rate-limit.ts";
 import { claimRefund, refundRepository } from "./postgres/refunds.ts";
+import { readSettings } from "./postgres/settings.ts";
 import { usageRepository } from "./postgres/usage.ts";
 import type { Store, StoreTransaction } from "./store.ts";
 
@@ -45,7 +46,7 @@ export function storeTransaction(tx: Prisma.TransactionClient): StoreTransaction
     decisions: decisionRepository(tx),
     people: peopleRepository(tx),
     usage: usageRepository(tx),
-    settings: () => tx.merchantSettings.upsert({ where: { id: 1 }, create: { id: 1 }, update: {} }),
+    settings: () => readSettings(tx),
     policy: () => latestPolicy(tx),
     appendLedger: async (entry) => {
       await tx.ledgerEntry.create({ data: entry, select: { id: true } });

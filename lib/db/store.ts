@@ -13,6 +13,7 @@ import type {
   GatewayAccount,
   InboxMessage,
   MerchantSettings,
+  Order,
   Payment,
   Refund,
 } from "#prisma/generated/client.ts";
@@ -109,7 +110,9 @@ export type AuditEntry = {
 
 /** All that a request needs to know before it writes, read at once. */
 export type RequestFacts = {
-  readonly payment: (Payment & { readonly account: GatewayAccount }) | null;
+  readonly payment:
+    | (Payment & { readonly account: GatewayAccount; readonly order: Pick<Order, "customerName"> })
+    | null;
   readonly earlier: Refund | null;
   readonly policy: { readonly version: number; readonly document: PolicyDocument };
   readonly settings: MerchantSettings;

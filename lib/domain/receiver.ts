@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { compareNames, type NameMatch } from "./account-name.ts";
 import { withoutDiacritics } from "./text.ts";
 
 /** The beneficiary's account of a refund that goes to a bank account (NeoX QR). */
@@ -9,6 +10,8 @@ export type MaskedReceiver = {
   readonly accountName: string;
   readonly accountNumber: string;
   readonly swiftCode: string;
+  /** Absent where there is nothing to compare with. */
+  readonly nameMatch?: NameMatch;
 };
 
 const SWIFT_CODE_IN_VIETNAM = /^[A-Z]{4}VN[A-Z0-9]{2}([A-Z0-9]{3})?$/;
@@ -39,9 +42,11 @@ export const receiverSchema = z.strictObject({
     .pipe(z.string().regex(SWIFT_CODE_IN_VIETNAM, "receiver_swift_format")),
 });
 
-export function maskReceiver(receiver: Receiver): MaskedReceiver {
+export function maskReceiver(receiver: Receiver, customerName: string): MaskedReceiver {
+  const nameMatch = compareNames(receiver.accountName, customerName);
   return {
     ...receiver,
+    ...(nameMatch && { nameMatch }),
     accountName: maskName(receiver.accountName),
     accountNumber: `•••• ${receiver.accountNumber.slice(-4)}`,
   };

@@ -75,12 +75,12 @@ describe("a receiver", () => {
     },
   );
 
-  it("shows only the end of its account number", () => {
-    const masked = maskReceiver({
-      accountName: "NGUYEN VAN AN",
-      accountNumber: "9704000012345678",
-      swiftCode: "BFTVVNVX",
-    });
-    expect(masked).toEqual({ accountName: "N••• V••• AN", accountNumber: "•••• 5678", swiftCode: "BFTVVNVX" });
+  it("shows only the end of its account number, and whether its name is the customer's", () => {
+    const receiver = { accountName: "NGUYEN VAN AN", accountNumber: "9704000012345678", swiftCode: "BFTVVNVX" };
+    const shown = { accountName: "N••• V••• AN", accountNumber: "•••• 5678", swiftCode: "BFTVVNVX" };
+
+    expect(maskReceiver(receiver, "Nguyễn Văn An")).toEqual({ ...shown, nameMatch: "same" });
+    expect(maskReceiver(receiver, "Phạm Quốc Bảo")).toEqual({ ...shown, nameMatch: "different" });
+    expect(maskReceiver(receiver, "")).toEqual(shown);
   });
 });

@@ -5,6 +5,7 @@ import type { Store } from "#lib/db/store.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { PrismaClient } from "#prisma/generated/client.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
+import { CUSTOMER } from "./memory/payments.ts";
 import type { RecordedTransaction, Said } from "./memory/recorder.ts";
 import { ZONE } from "./memory/usage.ts";
 import { runWorld } from "./run-seed.ts";
@@ -70,7 +71,15 @@ async function furnish(world: World): Promise<void> {
     await prisma.gatewayAccount.create({ data: { ...account, settings: settings as never } });
   const byOrder = new Map([...payments.rows.values()].map((payment) => [payment.orderId, payment]));
   for (const { orderId: id, currency, capturedMinor: amountMinor } of byOrder.values()) {
-    const order = { id, orderId: id, currency, amountMinor, customerName: "A", nameSearch: "a", placedAt: new Date() };
+    const order = {
+      id,
+      orderId: id,
+      currency,
+      amountMinor,
+      customerName: CUSTOMER,
+      nameSearch: "a",
+      placedAt: new Date(),
+    };
     await prisma.order.create({ data: { ...order, customer: { create: { id: newId(), name: "A" } } } });
   }
   for (const payment of payments.rows.values()) await prisma.payment.create({ data: payment });

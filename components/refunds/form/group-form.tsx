@@ -89,6 +89,7 @@ export function GroupForm({ form, offeredKey, requestGroup }: GroupFormProps) {
           onSuggest={() => split(values.amount ?? "")}
         />
         <WishFields
+          customerName={form.order.customer.name}
           reasons={form.reasons}
           askReceiver={giving.some(({ askReceiver }) => askReceiver)}
           values={values}

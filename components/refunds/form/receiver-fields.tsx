@@ -2,21 +2,22 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { withoutDiacritics } from "#lib/domain/text.ts";
 import type { VietQr } from "#lib/domain/viet-qr.ts";
+import { AccountNameField } from "./account-name-field.tsx";
 import { AccountNumberField } from "./account-number-field.tsx";
 import { BankField } from "./bank-field.tsx";
 import type { FieldErrors } from "./use-field-errors.ts";
 import { VietQrDrop } from "./viet-qr-drop.tsx";
 
 type ReceiverFieldsProps = {
+  readonly customerName: string;
   readonly values: Readonly<Record<string, string>>;
   readonly errors: FieldErrors;
   readonly set: (name: string, value: string) => void;
 };
 
 /** Where the money goes when the payment cannot take it back the way it came. */
-export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
+export function ReceiverFields({ customerName, values, errors, set }: ReceiverFieldsProps) {
   const t = useTranslations("refundForm");
   const bind = (name: string) => ({
     value: values[name] ?? "",
@@ -24,8 +25,6 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
     autoComplete: "off",
     required: true,
   });
-  const name = values["receiver.accountName"] ?? "";
-  const shown = asBanksPrint(name);
   const [bankRead, setBankRead] = useState("");
   const fillIn = ({ accountNumber, accountName, bank }: VietQr) => {
     set("receiver.accountNumber", accountNumber);
@@ -41,19 +40,12 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
         <p className="text-ink-soft text-sm">{t("receiverHint")}</p>
       </div>
       <VietQrDrop onRead={fillIn}>
-        <Field
-          name="receiver.accountName"
-          label={t("accountName")}
+        <AccountNameField
+          accountName={values["receiver.accountName"] ?? ""}
+          customerName={customerName}
           error={errors["receiver.accountName"]}
-          className="sm:col-span-2"
-          hint={
-            shown !== "" && shown !== name ? (
-              <span aria-live="polite">{t("accountNameShown", { name: shown })}</span>
-            ) : undefined
-          }
-        >
-          {(control) => <Input {...control} {...bind("receiver.accountName")} />}
-        </Field>
+          onType={(value) => set("receiver.accountName", value)}
+        />
         <AccountNumberField
           accountNumber={values["receiver.accountNumber"] ?? ""}
           swiftCode={values["receiver.swiftCode"] ?? ""}
@@ -75,9 +67,4 @@ export function ReceiverFields({ values, errors, set }: ReceiverFieldsProps) {
       </VietQrDrop>
     </fieldset>
   );
-}
-
-/** What the server will make of it (lib/domain/receiver.ts, whose schemas would bring a library to the browser). */
-function asBanksPrint(name: string): string {
-  return withoutDiacritics(name).toUpperCase().replace(/\s+/g, " ").trim();
 }

@@ -61,7 +61,14 @@ export function RefundForm({ form, offeredKey, requestRefund }: RefundFormProps)
             document.getElementById("field-reason")?.focus();
           }}
         />
-        <WishFields reasons={form.reasons} askReceiver={form.askReceiver} values={values} errors={errors} set={set} />
+        <WishFields
+          customerName={form.order.customer.name}
+          reasons={form.reasons}
+          askReceiver={form.askReceiver}
+          values={values}
+          errors={errors}
+          set={set}
+        />
       </div>
 
       <div className="grid gap-3 lg:sticky lg:top-7">

@@ -6,6 +6,7 @@ import type { FieldErrors } from "./use-field-errors.ts";
 
 type WishFieldsProps = {
   readonly reasons: readonly string[];
+  readonly customerName: string;
   readonly askReceiver: boolean;
   readonly values: Readonly<Record<string, string>>;
   readonly errors: FieldErrors;
@@ -15,7 +16,7 @@ type WishFieldsProps = {
 const REASON_LIMIT = 64;
 
 /** What is asked beside the amount: why, what the approvers should know, and where to, if the payment cannot tell. */
-export function WishFields({ reasons, askReceiver, values, errors, set }: WishFieldsProps) {
+export function WishFields({ reasons, customerName, askReceiver, values, errors, set }: WishFieldsProps) {
   const t = useTranslations("refundForm");
   const bind = (name: string) => ({
     value: values[name] ?? "",
@@ -40,7 +41,7 @@ export function WishFields({ reasons, askReceiver, values, errors, set }: WishFi
       <Field name="note" label={t("note")} hint={t("noteHint")} error={errors.note} aside={t("optional")}>
         {(control) => <Textarea {...control} {...bind("note")} rows={2} />}
       </Field>
-      {askReceiver && <ReceiverFields values={values} errors={errors} set={set} />}
+      {askReceiver && <ReceiverFields customerName={customerName} values={values} errors={errors} set={set} />}
     </>
   );
 }

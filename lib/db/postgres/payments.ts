@@ -3,6 +3,7 @@ import { parseMoney } from "#lib/domain/money.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { PaymentRepository, RequestFacts } from "../store.ts";
 import { policyOf } from "./policy.ts";
+import { DEFAULT_SETTINGS } from "./settings.ts";
 
 export function paymentRepository(tx: Prisma.TransactionClient): PaymentRepository {
   return {
@@ -75,7 +76,7 @@ async function requestFacts(
 ): Promise<RequestFacts> {
   const payment = await tx.payment.findUnique({
     where: { id: paymentId },
-    include: { account: true },
+    include: { account: true, order: { select: { customerName: true } } },
     relationLoadStrategy: "join",
   });
   const amount = payment ? parseMoney(amountText, payment.currency) : null;
@@ -105,15 +106,4 @@ type SurroundingsRow = {
   policy: { version: number; document: unknown } | null;
   repeated: { reference: string; secondsAgo: number } | null;
   settings: Partial<Omit<RequestFacts["settings"], "updatedAt">> | null;
-};
-
-const DEFAULT_SETTINGS = {
-  id: 1,
-  name: "",
-  zone: "Asia/Ho_Chi_Minh",
-  currencies: [] as string[],
-  reasons: [] as string[],
-  alertEmails: [] as string[],
-  undoWindowMs: 8_000,
-  approvalTtlHours: 72,
 };

@@ -1,4 +1,5 @@
 import type { EvidencePackDto, FactDto } from "#lib/contracts/evidence-pack.ts";
+import { readSettings } from "#lib/db/postgres/settings.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { isBetweenPeople } from "#lib/domain/event-text.ts";
 import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
@@ -19,7 +20,7 @@ export async function getEvidencePack(
   const [page, record, merchant] = await Promise.all([
     readOrderPage(prisma, orderId),
     readRecord(prisma, orderId),
-    prisma.merchantSettings.findUnique({ where: { id: 1 } }),
+    readSettings(prisma),
   ]);
   if (!page || !record) return err(appError("order_not_found"));
 
@@ -27,7 +28,7 @@ export async function getEvidencePack(
   const { refunds, ...order } = page.order;
   const sealed = record.events.findLast(({ hash }) => hash !== null);
   return ok({
-    merchant: merchant?.name ?? "",
+    merchant: merchant.name,
     drawnUpAt: new Date().toISOString(),
     drawnUpBy: operator.name,
     order,

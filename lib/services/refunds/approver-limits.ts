@@ -1,13 +1,11 @@
 import type { Ability } from "#lib/contracts/refund.ts";
 import type { DailyLimitDto } from "#lib/contracts/views.ts";
+import { readSettings } from "#lib/db/postgres/settings.ts";
 import { readApprovedToday } from "#lib/db/postgres/usage.ts";
 import { type Money, moneyToText } from "#lib/domain/money.ts";
 import { limitsOf } from "#lib/domain/policy.ts";
 import { type AppContext, may } from "#lib/services/context.ts";
 import { latestPolicy } from "./current-policy.ts";
-
-/** As the table of settings has it. */
-const USUAL_ZONE = "Asia/Ho_Chi_Minh";
 
 export type ApproverLimit = { readonly perDay: Money; readonly left: Money };
 
@@ -18,8 +16,7 @@ export async function readApproverLimits({ prisma, operator }: AppContext): Prom
   const currencies = [...new Set((document.limits ?? []).map(({ currency }) => currency))];
   const lowest = currencies.flatMap((currency) => lowestOf(limitsOf(document, "approver", currency)));
   if (lowest.length === 0) return [];
-  const settings = await prisma.merchantSettings.findUnique({ where: { id: 1 } });
-  const zone = settings?.zone ?? USUAL_ZONE;
+  const { zone } = await readSettings(prisma);
   return Promise.all(
     lowest.map(async (perDay) => {
       const { currency, minor } = perDay;

@@ -1,4 +1,5 @@
 import type { GroupFormDto } from "#lib/contracts/views.ts";
+import { readSettings } from "#lib/db/postgres/settings.ts";
 import { refundableMinor } from "#lib/domain/balance.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { currencyDigits } from "#lib/domain/money.ts";
@@ -32,10 +33,7 @@ export async function getGroupForm(
   if (!order) return err(appError("order_not_found"));
   const payments = order.payments.filter((payment) => refundableMinor(payment) > 0n);
 
-  const [policy, settings] = await Promise.all([
-    latestPolicy(prisma),
-    prisma.merchantSettings.findUnique({ where: { id: 1 } }),
-  ]);
+  const [policy, settings] = await Promise.all([latestPolicy(prisma), readSettings(prisma)]);
   const now = new Date();
   return ok({
     order: {
@@ -45,8 +43,8 @@ export async function getGroupForm(
     },
     currency,
     currencyDigits: currencyDigits(currency) ?? 0,
-    reasons: settings?.reasons ?? [],
-    undoWindowMs: settings?.undoWindowMs ?? 8_000,
+    reasons: settings.reasons,
+    undoWindowMs: settings.undoWindowMs,
     blocked: !may(context.operator, "refunds.request") ? "no_right" : payments.length < 2 ? "nothing_to_split" : null,
     parts: payments.map((payment) => {
       const connector = connectorOf(payment.gateway);

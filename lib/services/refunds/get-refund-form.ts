@@ -1,4 +1,5 @@
 import type { RefundFormDto } from "#lib/contracts/views.ts";
+import { readSettings } from "#lib/db/postgres/settings.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { currencyDigits, moneyToText, parseMoney } from "#lib/domain/money.ts";
 import { limitsOf, type PolicyDocument, type PolicyFacts, ruleHolds } from "#lib/domain/policy.ts";
@@ -31,10 +32,7 @@ export async function getRefundForm(
   if (!chosen) return err(appError("payment_not_found"));
 
   const connector = connectorOf(chosen.row.gateway);
-  const [policy, settings] = await Promise.all([
-    latestPolicy(prisma),
-    prisma.merchantSettings.findUnique({ where: { id: 1 } }),
-  ]);
+  const [policy, settings] = await Promise.all([latestPolicy(prisma), readSettings(prisma)]);
   return ok({
     order: {
       orderId: order.orderId,
@@ -45,7 +43,7 @@ export async function getRefundForm(
     payment: chosen.dto,
     askReceiver:
       connector.receiver(chosen.row, connector.settingsSchema.parse(chosen.row.account.settings)) === "required",
-    reasons: settings?.reasons ?? [],
+    reasons: settings.reasons,
     currencyDigits: currencyDigits(chosen.row.currency) ?? 0,
     blocked: blockedBy(context, chosen.row.status, chosen.dto.balance.refundable),
     approvals: approvalSteps(
@@ -53,7 +51,7 @@ export async function getRefundForm(
       { ...factsOf(context, chosen.row, new Date()), reason: null, isNewReceiver: null },
       chosen.row.currency,
     ),
-    undoWindowMs: settings?.undoWindowMs ?? 8_000,
+    undoWindowMs: settings.undoWindowMs,
   });
 }
 

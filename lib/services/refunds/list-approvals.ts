@@ -3,6 +3,7 @@ import type { ApprovalFilter } from "#lib/contracts/list-filters.ts";
 import type { PageDto } from "#lib/contracts/order.ts";
 import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
 import type { ApprovalPageDto, DeadlineDto } from "#lib/contracts/views.ts";
+import { readSettings } from "#lib/db/postgres/settings.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { standingParts } from "#lib/domain/group.ts";
 import { moneyToText } from "#lib/domain/money.ts";
@@ -16,9 +17,6 @@ import { APPROVALS_BY, type QueuedRow } from "./approval-sort.ts";
 import { type ApproverLimit, limitDto, readApproverLimits, withinLimits } from "./approver-limits.ts";
 import { REFUND_ROW_PARTS, type RefundRow, refundRowDto } from "./refund-dto.ts";
 import { sealTogether } from "./together.ts";
-
-/** As the table of settings has it. */
-const USUAL_TTL_HOURS = 72;
 
 type ListApprovals = ApprovalFilter & {
   readonly tab: ApprovalTab;
@@ -64,8 +62,8 @@ async function readQueue(
 }
 
 async function readDeadline({ prisma }: AppContext): Promise<DeadlineDto> {
-  const settings = await prisma.merchantSettings.findUnique({ where: { id: 1 } });
-  return { asOf: new Date().toISOString(), approvalTtlHours: settings?.approvalTtlHours ?? USUAL_TTL_HOURS };
+  const { approvalTtlHours } = await readSettings(prisma);
+  return { asOf: new Date().toISOString(), approvalTtlHours };
 }
 
 /** All parts of the groups on this page, also those that are on another one. */

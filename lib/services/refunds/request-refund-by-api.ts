@@ -91,7 +91,7 @@ async function preview(
       amount: moneyToText(amount),
       currency: amount.currency,
       reason: gatewayReason,
-      receiver: receiver && maskReceiver(receiver),
+      receiver: receiver && maskReceiver(receiver, payment.order.customerName),
     },
     warnings: receiver ? warningsAbout(receiver) : [],
   });

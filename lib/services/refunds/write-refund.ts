@@ -77,7 +77,7 @@ function newRefund(context: AppContext, { facts, payment, wish, approvals, reque
     note: request.note || null,
     receiverSealed: wish.receiver ? context.vault.seal(JSON.stringify(wish.receiver), receiverContext(id)) : null,
     receiverKeyVersion: wish.receiver ? context.vault.keyVersion : null,
-    receiverMasked: wish.receiver ? maskReceiver(wish.receiver) : null,
+    receiverMasked: wish.receiver ? maskReceiver(wish.receiver, payment.order.customerName) : null,
     state: waits ? "awaiting_approval" : "queued",
     version: 1,
     requestKey: request.requestKey,

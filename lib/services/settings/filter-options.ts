@@ -1,4 +1,5 @@
 import type { FilterOptionsDto } from "#lib/contracts/filter-names.ts";
+import { readSettings } from "#lib/db/postgres/settings.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { currencyDigits } from "#lib/domain/money.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
@@ -17,7 +18,7 @@ export async function listFilterOptions(context: AppContext): Promise<Result<Fil
     prisma.gatewayAccount.findMany({ distinct: ["gateway"], select: { gateway: true }, orderBy: { gateway: "asc" } }),
     prisma.$queryRaw<{ method: string; currency: string }[]>`
       SELECT DISTINCT method, currency FROM (SELECT method, currency FROM payment ORDER BY id DESC LIMIT ${NEWEST}) newest`,
-    prisma.merchantSettings.findUnique({ where: { id: 1 } }),
+    readSettings(prisma),
     prisma.user.findMany({ ...named, where: { role: { in: ["staff", "manager"] } } }),
     prisma.apiKey.findMany(named),
     prisma.user.findMany({ ...named, where: { OR: [{ role: "manager" }, { approvals: { some: {} } }] } }),
@@ -25,10 +26,10 @@ export async function listFilterOptions(context: AppContext): Promise<Result<Fil
   return ok({
     gateways: accounts.map(({ gateway }) => gateway),
     methods: [...new Set(paid.map(({ method }) => method))].sort(),
-    currencies: [...new Set([...(settings?.currencies ?? []), ...paid.map(({ currency }) => currency)])]
+    currencies: [...new Set([...settings.currencies, ...paid.map(({ currency }) => currency)])]
       .sort()
       .map((code) => ({ code, digits: currencyDigits(code) ?? 2 })),
-    reasons: settings?.reasons ?? [],
+    reasons: settings.reasons,
     requesters: [...users, ...apiKeys],
     approvers,
   });

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type MerchantSettingsDto, merchantSettingsSchema } from "#lib/contracts/people.ts";
+import { readSettings } from "#lib/db/postgres/settings.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { ok, type Result } from "#lib/domain/result.ts";
 import { type AppContext, demand } from "#lib/services/context.ts";
@@ -9,7 +10,7 @@ import type { MerchantSettings } from "#prisma/generated/client.ts";
 export async function readMerchantSettings(context: AppContext): Promise<Result<MerchantSettingsDto, AppError>> {
   const allowed = demand(context, "settings.manage");
   if (!allowed.ok) return allowed;
-  return ok(toDto(await context.prisma.merchantSettings.upsert({ where: { id: 1 }, create: {}, update: {} })));
+  return ok(toDto(await readSettings(context.prisma)));
 }
 
 /** Holds for what is asked from now on; refunds under way keep their deadlines. */
@@ -20,7 +21,8 @@ export async function updateMerchantSettings(
   const allowed = demand(context, "settings.manage");
   if (!allowed.ok) return allowed;
   return context.prisma.$transaction(async (tx) => {
-    const before = toDto(await tx.merchantSettings.upsert({ where: { id: 1 }, create: {}, update: {} }));
+    await tx.merchantSettings.createMany({ data: { id: 1 }, skipDuplicates: true });
+    const before = toDto(await readSettings(tx));
     if (isDeepStrictEqual(before, settings)) return ok(before);
     await tx.merchantSettings.update({ where: { id: 1 }, data: { ...settings, updatedAt: new Date() } });
     await recordAudit(tx, {
