@@ -1,4 +1,4 @@
-import type { BrowserContext } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { refundState } from "./pages.ts";
 
@@ -75,6 +75,46 @@ test("what happens while a page is on its way is on the page when it is there", 
 
   await expect(refundState(staff)).toHaveText("Refunded");
 });
+
+test("in a list what changes lights up where it stands, and what is new waits until it is asked for", async ({
+  operator,
+  order,
+  gateway,
+  shopAsksFor,
+  read,
+}) => {
+  await gateway.plan({ scenario: "accept_and_wait" });
+  const paid = await order();
+  const { reference } = await read(await shopAsksFor(paid, "8000"));
+  const staff = await operator("staff");
+  await rememberLit(staff);
+  await staff.goto(`/refunds?q=${paid.orderId}`);
+  await expect(staff.getByText("Live", { exact: true })).toBeVisible();
+  await expect(staff.getByRole("row", { name: reference })).toContainText("At the gateway");
+
+  await gateway.settle(reference, "success");
+  await expect(staff.getByRole("row", { name: reference })).toContainText("Refunded");
+  await expect(staff.locator("html")).toHaveAttribute("data-lit", new RegExp(reference));
+
+  const next = await read(await shopAsksFor(paid, "9000"));
+  const show = staff.getByRole("button", { name: "1 new refund – show" });
+  await expect(show).toBeVisible();
+  await expect(staff.getByRole("row", { name: next.reference })).toHaveCount(0);
+  await show.click();
+  await expect(staff.getByRole("row", { name: next.reference }).getByRole("link")).toBeFocused();
+  await expect(show).toBeHidden();
+});
+
+/** The rows that were lit up, by their names, in `data-lit` of the page. */
+function rememberLit(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (...how) {
+      document.documentElement.dataset.lit += ` ${this.getAttribute("aria-label")}`;
+      return animate.apply(this, how);
+    };
+  });
+}
 
 function countStreams(context: BrowserContext): { count: number } {
   const streams = { count: 0 };

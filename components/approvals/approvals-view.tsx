@@ -3,8 +3,10 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
+import { ArrivedRows } from "#components/live/arrived-rows.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
+import { useLiveRows } from "#components/live/use-live-rows.ts";
 import type { RefundActions } from "#components/refunds/actions.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -39,6 +41,7 @@ type ApprovalsViewProps = {
 
 /** What waits on the left, the sealed sheet of the open one on the right; on a phone one after the other. */
 export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions, queueActions }: ApprovalsViewProps) {
+  const t = useTranslations("approvals");
   const search = pickSearch(Object.fromEntries(useSearchParams()), APPROVALS_SEARCH);
   const [approved, setApproved] = useState<Approved | null>(null);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
@@ -48,24 +51,30 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
     if (outcomes.length > 0) answer.current?.focus();
   }, [outcomes]);
   const listSearch = searchWith(search, { open: null });
-  const { data: page = initial, isPlaceholderData } = useDeskQuery<ApprovalPageDto>({
+  const {
+    data: page = initial,
+    dataUpdatedAt,
+    isPlaceholderData,
+  } = useDeskQuery<ApprovalPageDto>({
     queryKey: queryKeys.approvals(listSearch),
     path: `/api/desk/approvals?${listSearch}`,
     initial: listSearch === searchWith(initialSearch, { open: null }) ? initial : undefined,
     everyMs: LOOK_AGAIN_MS,
   });
+  // What arrives must not push the sheet aside that somebody reads.
+  const rows = useLiveRows(page.items, idOf, isPlaceholderData || dataUpdatedAt === 0 ? null : listSearch);
 
   const params = new URLSearchParams(search);
   const tab = APPROVAL_TABS.find((one) => one === params.get("tab")) ?? "for-me";
   const sort = APPROVAL_SORTS.find((one) => one === params.get("sort")) ?? "newest";
   const isFiltered = FILTERS.approvals.some((name) => params.has(name));
   const chosen = params.get("open");
-  const openId = chosen ?? page.items[0]?.id ?? null;
+  const openId = chosen ?? rows.shown[0]?.id ?? null;
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/approvals?${searchWith(search, change)}`;
   const goToNext = (done: Approved | null) => {
     setApproved(done);
     setOutcomes([]);
-    goToSearch(hrefWith({ open: chosen && nextOf(page.items, openId) }));
+    goToSearch(hrefWith({ open: chosen && nextOf(rows.shown, openId) }));
   };
   const showOutcomes = (rows: readonly ApprovalRowDto[], answers: readonly EachDecidedDto[]) => {
     setApproved(approvedOf(rows, answers));
@@ -84,7 +93,7 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
         {approved && <UndoBar key={approved.ids.join()} approved={approved} undo={queueActions.undo} />}
         <BulkResult outcomes={outcomes} onClose={() => setOutcomes([])} />
       </div>
-      {page.items.length === 0 && !chosen ? (
+      {rows.shown.length === 0 && !chosen ? (
         <div className="rounded-lg border bg-surface">
           {params.has("cursor") ? (
             <PageEmpty first={hrefWith({ cursor: null })} />
@@ -94,10 +103,12 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
         </div>
       ) : (
         <div className="grid items-start gap-5 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
-          <div className={cx("min-w-0", chosen && "max-lg:hidden")}>
+          <div ref={rows.list} className={cx("relative min-w-0", chosen && "max-lg:hidden")}>
+            <ArrivedRows count={rows.arrived} text={t("arrived", { count: rows.arrived })} onShow={rows.showAll} />
             <QueueList
               key={listSearch}
               page={page}
+              rows={rows.shown}
               isOld={isPlaceholderData}
               isForMe={tab === "for-me"}
               openId={openId}
@@ -125,6 +136,8 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
     </>
   );
 }
+
+const idOf = ({ id }: ApprovalRowDto) => id;
 
 const WITHOUT_FILTERS = Object.fromEntries([...FILTERS.approvals, "cursor", "open"].map((name) => [name, null]));
 

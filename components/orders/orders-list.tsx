@@ -7,8 +7,10 @@ import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { FilterMenu } from "#components/filters/filter-menu.tsx";
 import { LookedBack } from "#components/filters/looked-back.tsx";
 import { StatusCards } from "#components/filters/status-cards.tsx";
+import { ArrivedRows } from "#components/live/arrived-rows.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
+import { useLiveRows } from "#components/live/use-live-rows.ts";
 import { cx } from "#components/ui/cx.ts";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Pager } from "#components/ui/pager.tsx";
@@ -34,12 +36,13 @@ export function OrdersList({
 }) {
   const t = useTranslations("orders");
   const search = useOrdersSearch();
-  const { data, isPlaceholderData, isError } = useDeskQuery<PageDto<OrderRowDto>>({
+  const { data, dataUpdatedAt, isPlaceholderData, isError } = useDeskQuery<PageDto<OrderRowDto>>({
     queryKey: queryKeys.orders(search),
     path: `/api/desk/orders?${search}`,
     initial: search === initialSearch ? initial : undefined,
   });
   const page = data ?? initial;
+  const rows = useLiveRows(page.items, idOf, isPlaceholderData || dataUpdatedAt === 0 ? null : search);
   const params = new URLSearchParams(search);
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/orders?${searchWith(search, change)}`;
 
@@ -63,14 +66,19 @@ export function OrdersList({
       </div>
 
       <div
-        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && !isError && "opacity-60")}
+        ref={rows.list}
+        className={cx(
+          "relative rounded-lg border bg-surface transition-opacity",
+          isPlaceholderData && !isError && "opacity-60",
+        )}
         aria-busy={isPlaceholderData}
       >
+        <ArrivedRows count={rows.arrived} text={t("arrived", { count: rows.arrived })} onShow={rows.showAll} />
         {page.items.length === 0 ? (
           <OrdersEmpty search={search} />
         ) : (
           <RowLinks>
-            <OrdersTable rows={page.items} />
+            <OrdersTable rows={rows.shown} />
           </RowLinks>
         )}
       </div>
@@ -78,7 +86,7 @@ export function OrdersList({
         <div className="flex flex-wrap items-center gap-3">
           <ExportLink subject="orders" search={search} />
           <LookedBack to={page.walkedTo} />
-          <p aria-live="polite">{isError ? t("stale") : t("shown", { count: page.items.length })}</p>
+          <p aria-live="polite">{isError ? t("stale") : t("shown", { count: rows.shown.length })}</p>
         </div>
         <Pager
           newer={page.previous && hrefWith({ cursor: page.previous })}
@@ -89,6 +97,8 @@ export function OrdersList({
     </>
   );
 }
+
+const idOf = ({ orderId }: OrderRowDto) => orderId;
 
 function useOrdersSearch(): string {
   return pickSearch(Object.fromEntries(useSearchParams()), ORDERS_SEARCH);

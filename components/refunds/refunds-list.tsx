@@ -7,8 +7,10 @@ import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { FilterMenu } from "#components/filters/filter-menu.tsx";
 import { LookedBack } from "#components/filters/looked-back.tsx";
 import { StatusCards } from "#components/filters/status-cards.tsx";
+import { ArrivedRows } from "#components/live/arrived-rows.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
+import { useLiveRows } from "#components/live/use-live-rows.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -39,6 +41,7 @@ export function RefundsList({
   const search = pickSearch(Object.fromEntries(useSearchParams()), REFUNDS_SEARCH);
   const {
     data: page = initial,
+    dataUpdatedAt,
     isPlaceholderData,
     isError,
   } = useDeskQuery<RefundPage>({
@@ -46,6 +49,7 @@ export function RefundsList({
     path: `/api/desk/refunds?${search}`,
     initial: search === initialSearch ? initial : undefined,
   });
+  const rows = useLiveRows(page.items, idOf, isPlaceholderData || dataUpdatedAt === 0 ? null : search);
   const params = new URLSearchParams(search);
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/refunds?${searchWith(search, change)}`;
   return (
@@ -67,15 +71,20 @@ export function RefundsList({
         <FilterChips list="refunds" search={search} />
       </div>
       <div
-        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && !isError && "opacity-60")}
+        ref={rows.list}
+        className={cx(
+          "relative rounded-lg border bg-surface transition-opacity",
+          isPlaceholderData && !isError && "opacity-60",
+        )}
         aria-busy={isPlaceholderData}
       >
+        <ArrivedRows count={rows.arrived} text={t("arrived", { count: rows.arrived })} onShow={rows.showAll} />
         {page.items.length === 0 ? (
           <RefundsEmpty isFiltered={["q", ...FILTERS.refunds].some((name) => params.has(name))} />
         ) : (
           <RowLinks>
             <RefundsTable
-              rows={page.items}
+              rows={rows.shown}
               columns={["reference", "state", "order", "customer", "gateway", "by", "requested", "amount"]}
             />
           </RowLinks>
@@ -95,6 +104,8 @@ export function RefundsList({
     </>
   );
 }
+
+const idOf = ({ id }: RefundRowDto) => id;
 
 function RefundsEmpty({ isFiltered }: { readonly isFiltered: boolean }) {
   const t = useTranslations("refunds.empty");
