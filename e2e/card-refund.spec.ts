@@ -15,7 +15,7 @@ test("a card payment goes back in two parts, and then nothing is left to ask for
   await staff.goto(`/orders/${paid.orderId}`);
   const balance = refundableBalance(staff);
   await expect(balance).toContainText(/Paid\s*18[.,]000.*Refunded\s*8[.,]000.*Refundable\s*10[.,]000/s);
-  await balance.getByRole("link", { name: "Refund" }).click();
+  await balance.getByRole("button", { name: "Refund" }).click();
   await staff.getByRole("button", { name: "All left" }).click();
   await expect(staff.getByLabel("Amount")).toHaveValue("10000");
   await staff.getByLabel("Reason").fill("The rest");

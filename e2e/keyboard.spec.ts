@@ -12,7 +12,7 @@ test("a refund is asked for and approved without a mouse", async ({ operator, or
   await staff.keyboard.type(paid.orderId);
   await tabTo(staff, staff.getByRole("link", { name: paid.orderId }));
   await staff.keyboard.press("Enter");
-  await tabTo(staff, refundableBalance(staff).getByRole("link", { name: "Refund" }));
+  await tabTo(staff, refundableBalance(staff).getByRole("button", { name: "Refund" }));
   await staff.keyboard.press("Enter");
 
   await tabTo(staff, staff.getByLabel("Amount"));

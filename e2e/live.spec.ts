@@ -105,6 +105,25 @@ test("in a list what changes lights up where it stands, and what is new waits un
   await expect(show).toBeHidden();
 });
 
+test("what arrives in the queue shows, and does not push aside the sheet that an approver reads", async ({
+  operator,
+  order,
+  shopAsksFor,
+}) => {
+  const [read, arriving] = [await order(), await order()];
+  await shopAsksFor(read, "34567");
+  const manager = await operator("manager");
+  await manager.goto("/approvals?currency=VND&min=34567&max=34567");
+  const sheet = manager.getByRole("region", { name: "What you decide about" });
+  await expect(sheet).toContainText(read.orderId);
+
+  await shopAsksFor(arriving, "34567");
+  const rows = manager.getByRole("row");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(arriving.orderId);
+  await expect(sheet).toContainText(read.orderId);
+});
+
 /** The rows that were lit up, by their names, in `data-lit` of the page. */
 function rememberLit(page: Page): Promise<unknown> {
   return page.addInitScript(() => {

@@ -37,7 +37,7 @@ test("a payment link for QR shows a code that scans; what is paid through it arr
   await expect(staff.getByText("Paid", { exact: true })).toBeVisible();
   await staff.getByRole("link", { name: "To the order" }).click();
   const paid = refundableBalance(staff).filter({ hasText: "QR" });
-  await paid.getByRole("link", { name: "Refund" }).click();
+  await paid.getByRole("button", { name: "Refund" }).click();
   await staff.getByLabel("Amount").fill("9000");
   await staff.getByLabel("Reason").fill("One cup broke on the way");
   await fillReceiver(staff);

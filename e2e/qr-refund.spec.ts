@@ -23,7 +23,7 @@ test("a QR refund goes from the search to the customer's account, once, in front
   await expect(staff.getByRole("heading", { name: "Orders" })).toBeVisible();
   await staff.getByRole("searchbox", { name: "Search orders" }).fill(orderId);
   await staff.getByRole("row", { name: orderId }).click();
-  await refundableBalance(staff).getByRole("link", { name: "Refund" }).click();
+  await refundableBalance(staff).getByRole("button", { name: "Refund" }).click();
   await staff.getByLabel("Amount").fill("100000");
   await staff.getByLabel("Reason").fill("Wrong size delivered");
   await fillReceiver(staff);

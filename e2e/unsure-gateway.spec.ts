@@ -101,5 +101,5 @@ test("without any notification the desk finds out by asking", async ({ operator,
 async function expectAllFreeAgain(page: Page, paid: PaidOrder): Promise<void> {
   await page.goto(`/orders/${paid.orderId}`);
   await expect(refundableBalance(page)).toContainText(/Refundable\s*100[.,]000/);
-  await expect(refundableBalance(page).getByRole("link", { name: "Refund" })).toBeVisible();
+  await expect(refundableBalance(page).getByRole("button", { name: "Refund" })).toBeVisible();
 }

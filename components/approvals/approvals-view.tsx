@@ -3,10 +3,8 @@
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { ArrivedRows } from "#components/live/arrived-rows.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
-import { useLiveRows } from "#components/live/use-live-rows.ts";
 import type { RefundActions } from "#components/refunds/actions.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -26,6 +24,7 @@ import { QueueTools } from "./queue-tools.tsx";
 import { Sheet } from "./sheet.tsx";
 import { sumText } from "./sum-text.ts";
 import { type Approved, UndoBar } from "./undo-bar.tsx";
+import { useStandingId } from "./use-standing-id.ts";
 
 /** What is left of the time shrinks without any hint. */
 const LOOK_AGAIN_MS = 60_000;
@@ -41,7 +40,6 @@ type ApprovalsViewProps = {
 
 /** What waits on the left, the sealed sheet of the open one on the right; on a phone one after the other. */
 export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions, queueActions }: ApprovalsViewProps) {
-  const t = useTranslations("approvals");
   const search = pickSearch(Object.fromEntries(useSearchParams()), APPROVALS_SEARCH);
   const [approved, setApproved] = useState<Approved | null>(null);
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
@@ -51,30 +49,25 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
     if (outcomes.length > 0) answer.current?.focus();
   }, [outcomes]);
   const listSearch = searchWith(search, { open: null });
-  const {
-    data: page = initial,
-    dataUpdatedAt,
-    isPlaceholderData,
-  } = useDeskQuery<ApprovalPageDto>({
+  const { data: page = initial, isPlaceholderData } = useDeskQuery<ApprovalPageDto>({
     queryKey: queryKeys.approvals(listSearch),
     path: `/api/desk/approvals?${listSearch}`,
     initial: listSearch === searchWith(initialSearch, { open: null }) ? initial : undefined,
     everyMs: LOOK_AGAIN_MS,
   });
-  // What arrives must not push the sheet aside that somebody reads.
-  const rows = useLiveRows(page.items, idOf, isPlaceholderData || dataUpdatedAt === 0 ? null : listSearch);
 
   const params = new URLSearchParams(search);
   const tab = APPROVAL_TABS.find((one) => one === params.get("tab")) ?? "for-me";
   const sort = APPROVAL_SORTS.find((one) => one === params.get("sort")) ?? "newest";
   const isFiltered = FILTERS.approvals.some((name) => params.has(name));
   const chosen = params.get("open");
-  const openId = chosen ?? rows.shown[0]?.id ?? null;
+  const standing = useStandingId(page.items, isPlaceholderData ? null : listSearch);
+  const openId = chosen ?? standing;
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/approvals?${searchWith(search, change)}`;
   const goToNext = (done: Approved | null) => {
     setApproved(done);
     setOutcomes([]);
-    goToSearch(hrefWith({ open: chosen && nextOf(rows.shown, openId) }));
+    goToSearch(hrefWith({ open: chosen && nextOf(page.items, openId) }));
   };
   const showOutcomes = (rows: readonly ApprovalRowDto[], answers: readonly EachDecidedDto[]) => {
     setApproved(approvedOf(rows, answers));
@@ -93,7 +86,7 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
         {approved && <UndoBar key={approved.ids.join()} approved={approved} undo={queueActions.undo} />}
         <BulkResult outcomes={outcomes} onClose={() => setOutcomes([])} />
       </div>
-      {rows.shown.length === 0 && !chosen ? (
+      {page.items.length === 0 && !chosen ? (
         <div className="rounded-lg border bg-surface">
           {params.has("cursor") ? (
             <PageEmpty first={hrefWith({ cursor: null })} />
@@ -103,12 +96,10 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
         </div>
       ) : (
         <div className="grid items-start gap-5 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)]">
-          <div ref={rows.list} className={cx("relative min-w-0", chosen && "max-lg:hidden")}>
-            <ArrivedRows count={rows.arrived} text={t("arrived", { count: rows.arrived })} onShow={rows.showAll} />
+          <div className={cx("min-w-0", chosen && "max-lg:hidden")}>
             <QueueList
               key={listSearch}
               page={page}
-              rows={rows.shown}
               isOld={isPlaceholderData}
               isForMe={tab === "for-me"}
               openId={openId}
@@ -136,8 +127,6 @@ export function ApprovalsView({ initial, initialSearch, initialOpen, me, actions
     </>
   );
 }
-
-const idOf = ({ id }: ApprovalRowDto) => id;
 
 const WITHOUT_FILTERS = Object.fromEntries([...FILTERS.approvals, "cursor", "open"].map((name) => [name, null]));
 

@@ -4,7 +4,6 @@ import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
 import type { SearchChange } from "#components/ui/search-string.ts";
 import type { ApprovalSort } from "#lib/contracts/approval-tabs.ts";
-import type { ApprovalRowDto } from "#lib/contracts/refund.ts";
 import type { ApprovalPageDto } from "#lib/contracts/views.ts";
 import { ApprovalsTable } from "./approvals-table.tsx";
 import { BulkBar, type BulkProps } from "./bulk-bar.tsx";
@@ -13,8 +12,6 @@ import { useSelection } from "./use-selection.ts";
 
 type QueueListProps = Pick<BulkProps, "approveMany" | "onDone"> & {
   readonly page: ApprovalPageDto;
-  /** Those of the page that stand there; what arrived since is not shown yet. */
-  readonly rows: readonly ApprovalRowDto[];
   /** These rows are of another page than the one that was asked for. */
   readonly isOld: boolean;
   /** Whether what waits here may be approved several at once. */
@@ -26,9 +23,9 @@ type QueueListProps = Pick<BulkProps, "approveMany" | "onDone"> & {
 };
 
 /** One page of the queue. Give it a key by its search: what is chosen is chosen of what can be seen. */
-export function QueueList({ page, rows, isOld, isForMe, openId, me, sort, hrefWith, ...bulk }: QueueListProps) {
-  const selection = useSelection(isOld ? [] : rows);
-  const leftOut = rows.filter(({ approve }) => !approve.may);
+export function QueueList({ page, isOld, isForMe, openId, me, sort, hrefWith, ...bulk }: QueueListProps) {
+  const selection = useSelection(isOld ? [] : page.items);
+  const leftOut = page.items.filter(({ approve }) => !approve.may);
   const mayDecide = leftOut.every(({ approve }) => approve.may || approve.why !== "no_right");
   const offered = isForMe && mayDecide ? selection : null;
   return (
@@ -37,7 +34,7 @@ export function QueueList({ page, rows, isOld, isForMe, openId, me, sort, hrefWi
         {offered && <ChooseAll selection={offered} />}
         <RowLinks onGo={goToSearch}>
           <ApprovalsTable
-            rows={rows}
+            rows={page.items}
             deadline={page.deadline}
             openId={openId}
             me={me}

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Button, LinkedButton } from "#components/ui/button.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -49,14 +49,14 @@ export function PaymentCard({ payment, refunds, number, mayRequest, mayCheck, ch
               </Button>
             ) : (
               // Fetched ahead, so that the form stands there when it is asked for.
-              <ButtonLink
+              <LinkedButton
                 href={`/orders/${encodeURIComponent(payment.orderId)}/refund?payment=${payment.id}`}
                 prefetch
                 look="primary"
                 data-hotkey="r"
               >
                 {t("refundThis")}
-              </ButtonLink>
+              </LinkedButton>
             )}
             <CheckButton payment={payment} mayCheck={mayCheck} checkPayment={checkPayment} />
           </div>

@@ -51,6 +51,21 @@ export function ButtonLink({
   );
 }
 
+/** Opened and fetched ahead as a link; named, and pressed by `Space` too, as the button that people look for. */
+export function LinkedButton(props: ComponentProps<typeof ButtonLink>) {
+  return (
+    <ButtonLink
+      role="button"
+      onKeyDown={(event) => {
+        if (event.key !== " ") return;
+        event.preventDefault();
+        event.currentTarget.click();
+      }}
+      {...props}
+    />
+  );
+}
+
 export function buttonClass({ look = "secondary", size = "md" }: Look): string {
   return cx(
     "inline-flex select-none items-center justify-center gap-1.5 whitespace-nowrap rounded border font-medium transition-colors",
