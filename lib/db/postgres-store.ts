@@ -67,7 +67,8 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function asksForRepeat(error: unknown): boolean {
+/** A deadlock or a serialization failure: the same transaction, tried again, may well succeed. */
+export function asksForRepeat(error: unknown): boolean {
   if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034") return true;
   const text = error instanceof Error ? error.message : "";
   return /\b(40001|40P01)\b/.test(text);

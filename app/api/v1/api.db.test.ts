@@ -95,6 +95,19 @@ describe("orders", () => {
     expect(orderSchema.strict().safeParse(answers[0]).error).toBeUndefined();
   });
 
+  it("gives a gateway payment that ten orders name at the same moment to one of them, and refuses it to the others", async () => {
+    const { payments } = orderBody();
+
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => orders.POST(request("POST", "/orders", orderBody({ payments })))),
+    );
+
+    const refused = await Promise.all(answers.filter(({ status }) => status !== 201).map(problemOf));
+    expect(refused.map(({ status, code }) => `${status} ${code}`)).toEqual(
+      Array(9).fill("409 payment_belongs_to_other_order"),
+    );
+  });
+
   it("finds an order whose ID has a slash, a blank and letters of Vietnam", async () => {
     const body = orderBody({ orderId: `Đơn/hàng ${newId()}` });
     const stored = await orders.POST(request("POST", "/orders", body));

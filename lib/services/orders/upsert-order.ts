@@ -1,4 +1,5 @@
 import type { OrderDto, UpsertOrderInput } from "#lib/contracts/order.ts";
+import { asksForRepeat } from "#lib/db/postgres-store.ts";
 import type { AppError } from "#lib/domain/error-codes.ts";
 import { newId } from "#lib/domain/ids.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
@@ -31,15 +32,30 @@ export async function upsertOrder(
   if (!allowed.ok) return allowed;
   const read = readOrderInput(input);
   if (!read.ok) return read;
-  try {
-    return await write(context, read.value, dryRun);
-  } catch (error) {
-    if (error instanceof Refused) return err(error.reason);
-    // Two imports of one order met: the second look finds the row.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002")
-      return write(context, read.value, dryRun);
-    throw error;
+  return writeAgain(context, read.value, dryRun);
+}
+
+/** An order, its customer and its payments can each meet an import of the same moment; more often nobody meets. */
+const TRIES = 5;
+
+/** The look after a meeting finds the other's row, and brings it up to date or refuses. */
+async function writeAgain(
+  context: AppContext,
+  order: ReadOrder,
+  dryRun: boolean,
+): Promise<Result<UpsertedOrder, AppError>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write(context, order, dryRun);
+    } catch (error) {
+      if (error instanceof Refused) return err(error.reason);
+      if (attempt >= TRIES || !metAnother(error)) throw error;
+    }
   }
+}
+
+function metAnother(error: unknown): boolean {
+  return (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") || asksForRepeat(error);
 }
 
 /** Ends a transaction without keeping anything. */
