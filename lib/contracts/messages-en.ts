@@ -37,6 +37,7 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   note_too_long: "Use at most 1000 characters.",
   payment_status_unknown: "The status must be succeeded, processing or failed, or the gateway's own word for it.",
   payment_ref_missing: "Give the gateway's payment ref or its transaction ref: without one nothing can be refunded.",
+  payment_repeated: "This order names the same gateway payment twice. Name each payment once, with its own ref.",
   refunded_above_amount: "More than was paid cannot have been refunded.",
   request_key_unusable: "This key cannot be used. Load the form anew.",
   cursor_unreadable: "This is no cursor of ours. Begin with the first page.",

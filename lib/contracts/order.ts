@@ -94,7 +94,7 @@ const ref = line(100)
   .transform((text) => text ?? null);
 
 export const paymentInputSchema = z.strictObject({
-  gatewayAccountId: z.uuid(),
+  gatewayAccountId: z.uuid().toLowerCase(),
   gatewayTransactionRef: ref,
   gatewayPaymentRef: ref,
   method: line(40).min(1),

@@ -108,6 +108,37 @@ describe("orders", () => {
     );
   });
 
+  it.each([
+    ["by its ref", {}, "payments.1.gatewayPaymentRef"],
+    ["by its transaction", { gatewayPaymentRef: null }, "payments.1.gatewayTransactionRef"],
+  ])("refuses an order that names one payment twice, %s, and says which", async (_how, refs, field) => {
+    const body = orderBody({}, refs);
+
+    const answer = await orders.POST(
+      request("POST", "/orders", { ...body, payments: [...body.payments, ...body.payments] }),
+    );
+
+    expect(await problemOf(answer)).toMatchObject({
+      status: 400,
+      code: "invalid_request",
+      errors: [{ field, message: expect.stringContaining("twice") }],
+    });
+    expect((await oneOrder.GET(request("GET", `/orders/${body.orderId}`))).status).toBe(404);
+  });
+
+  it("knows payments of one transaction again in any order, and the account's ID in capitals", async () => {
+    const body = orderBody();
+    const [known] = body.payments;
+    const payments = [known, { ...known, gatewayPaymentRef: null, amount: "1" }];
+    await orders.POST(request("POST", "/orders", { ...body, payments }));
+
+    const turned = payments.toReversed().map((payment) => ({ ...payment, gatewayAccountId: accountId.toUpperCase() }));
+    const second = await orders.POST(request("POST", "/orders", { ...body, payments: turned }));
+
+    expect(second.status).toBe(200);
+    expect(await database.prisma.payment.count({ where: { order: { orderId: body.orderId } } })).toBe(2);
+  });
+
   it("finds an order whose ID has a slash, a blank and letters of Vietnam", async () => {
     const body = orderBody({ orderId: `Đơn/hàng ${newId()}` });
     const stored = await orders.POST(request("POST", "/orders", body));

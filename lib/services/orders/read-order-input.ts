@@ -76,6 +76,7 @@ export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppEr
       refundedMinor: refunded,
     };
   });
+  errors.push(...repeatedPayments(payments));
   if (errors.length > 0) return err(appError("invalid_request", { errors }));
   return ok({
     orderId: input.orderId,
@@ -85,5 +86,28 @@ export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppEr
     lines: input.lines ?? [],
     shopUrl: input.shopUrl ?? null,
     payments,
+  });
+}
+
+/**
+ * A payment that the order names a second time. Without the gateway's own ref, payments of one transaction are told
+ * apart by method and amount, and by nothing else.
+ */
+function repeatedPayments(payments: readonly ReadPayment[]): FieldError[] {
+  const seen = new Set<string>();
+  return payments.flatMap((payment, index) => {
+    const { gatewayAccountId, gatewayPaymentRef, gatewayTransactionRef, method, amount } = payment;
+    if (gatewayPaymentRef === null && gatewayTransactionRef === null) return [];
+    const identity = JSON.stringify(
+      gatewayPaymentRef === null
+        ? [gatewayAccountId, gatewayTransactionRef, method, String(amount.minor), amount.currency]
+        : [gatewayAccountId, gatewayPaymentRef],
+    );
+    if (!seen.has(identity)) {
+      seen.add(identity);
+      return [];
+    }
+    const field = gatewayPaymentRef === null ? "gatewayTransactionRef" : "gatewayPaymentRef";
+    return [{ field: `payments.${index}.${field}`, message: "payment_repeated" }];
   });
 }

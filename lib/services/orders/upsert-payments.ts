@@ -11,12 +11,10 @@ export async function upsertPayments(
   tx: Prisma.TransactionClient,
   { id, input }: { readonly id: string; readonly input: Pick<ReadOrder, "payments"> },
 ): Promise<Result<boolean, AppError>> {
-  const known = await lockPayments(tx, id);
-  const taken = new Set<string>();
+  const matches = pair(await lockPayments(tx, id), input.payments);
   let changed = false;
   for (const [index, payment] of input.payments.entries()) {
-    const match = known.find((candidate) => !taken.has(candidate.id) && isSamePayment(candidate, payment));
-    if (match) taken.add(match.id);
+    const match = matches.get(payment);
     const result = match ? await update(tx, match, payment, index) : await insert(tx, id, payment, index);
     if (!result.ok) return result;
     changed ||= result.value;
@@ -30,11 +28,34 @@ async function lockPayments(tx: Prisma.TransactionClient, orderId: string): Prom
   return tx.payment.findMany({ where: { orderId }, orderBy: { createdAt: "asc" } });
 }
 
-function isSamePayment(known: Payment, given: ReadPayment): boolean {
-  if (known.gatewayAccountId !== given.gatewayAccountId) return false;
-  if (known.gatewayPaymentRef !== null && given.gatewayPaymentRef !== null)
-    return known.gatewayPaymentRef === given.gatewayPaymentRef;
+/** Each known payment is at most one of the given ones. A payment ref is certain, so it is looked for first. */
+function pair(known: readonly Payment[], given: readonly ReadPayment[]): Map<ReadPayment, Payment> {
+  const matches = new Map<ReadPayment, Payment>();
+  const left = new Set(known);
+  for (const isSame of [hasSameRef, mayBeOfSameTransaction]) {
+    for (const payment of given) {
+      if (matches.has(payment)) continue;
+      const match = [...left].find((candidate) => isSame(candidate, payment));
+      if (!match) continue;
+      matches.set(payment, match);
+      left.delete(match);
+    }
+  }
+  return matches;
+}
+
+function hasSameRef(known: Payment, given: ReadPayment): boolean {
   return (
+    known.gatewayAccountId === given.gatewayAccountId &&
+    known.gatewayPaymentRef !== null &&
+    known.gatewayPaymentRef === given.gatewayPaymentRef
+  );
+}
+
+function mayBeOfSameTransaction(known: Payment, given: ReadPayment): boolean {
+  return (
+    known.gatewayAccountId === given.gatewayAccountId &&
+    (known.gatewayPaymentRef === null || given.gatewayPaymentRef === null) &&
     known.gatewayTransactionRef !== null &&
     known.gatewayTransactionRef === given.gatewayTransactionRef &&
     known.method === given.method
