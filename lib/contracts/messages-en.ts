@@ -18,6 +18,8 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   "format:uuid": "This is not an ID of ours, such as 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b.",
   differs_from_line: "This differs from line {value}, which is of the same order.",
   cells_and_columns_differ: "This line has another number of cells than the header.",
+  order_not_stored:
+    "This order could not be stored because of a fault of ours. Import the file again later: what is stored stays as it is.",
   not_json: "The body is not valid JSON.",
   not_utf8: "The body is not valid UTF-8.",
   not_an_object: "The body must be one JSON object.",

@@ -135,6 +135,39 @@ it("refuses one gateway payment under two orders, in a dry run too", async () =>
   expect(rows.map((row) => row.outcome)).toEqual(["created", "refused"]);
 });
 
+it.each([true, false])(
+  "refuses a payment that one order has twice on its line, and reads on (dry run: %s)",
+  async (dryRun) => {
+    const [twice, good] = [newId(), newId()];
+    const same = line({ orderId: twice });
+
+    const { rows, created, refused } = await report([HEADER, same, same, line({ orderId: good })].join("\n"), {
+      dryRun,
+    });
+
+    expect({ created, refused }).toEqual({ created: 1, refused: 1 });
+    expect(rows.map(({ outcome }) => outcome)).toEqual(["refused", "refused", "created"]);
+    expect(rows[1]?.errors).toEqual([
+      { field: "gatewayPaymentRef", message: expect.stringContaining("same gateway payment twice") },
+    ]);
+    expect(await database.prisma.order.count({ where: { orderId: { in: [twice, good] } } })).toBe(dryRun ? 0 : 1);
+  },
+);
+
+it("reads on behind an order that the database does not take, and reports it like any other", async () => {
+  const [broken, good] = [newId(), newId()];
+  await database.prisma.$executeRawUnsafe(
+    `ALTER TABLE sales_order ADD CONSTRAINT broken CHECK (order_id <> '${broken}') NOT VALID`,
+  );
+
+  const { rows } = await report([HEADER, line({ orderId: broken }), line({ orderId: good })].join("\n"));
+
+  expect(rows).toMatchObject([
+    { outcome: "refused", errors: [{ field: "", message: expect.stringContaining("fault of ours") }] },
+    { outcome: "created", orderId: good },
+  ]);
+});
+
 it.each([
   ["a byte order mark", (text: string) => `\ufeff${text}`],
   ["Windows' line ends", (text: string) => text.replaceAll("\n", "\r\n")],

@@ -35,12 +35,10 @@ export async function importOrders(
   const counts: Record<ImportOutcome, number> = { created: 0, updated: 0, unchanged: 0, refused: 0 };
   const rows: ImportRow[] = [];
   const owners = new Map<string, string>();
+  const store = storing(context, dryRun);
   for (const [orderId, group] of groupByOrder(lines.value)) {
     const problems = [...shapeProblems(group), ...sharedPayments(group, orderId, owners)];
-    const { outcome, errors } =
-      problems.length > 0
-        ? { outcome: "refused" as const, errors: problems }
-        : await importOrder(context, group, dryRun);
+    const { outcome, errors } = problems.length > 0 ? refused(problems) : await store(group);
     counts[outcome] += 1;
     for (const { line } of group)
       rows.push({ line, orderId, outcome, errors: errors.filter((error) => error.line === line).map(toSentence) });
@@ -50,6 +48,32 @@ export async function importOrders(
 
 type Group = readonly [CsvLine, ...CsvLine[]];
 type LineError = FieldError & { readonly line: number };
+type Imported = { readonly outcome: ImportOutcome; readonly errors: readonly LineError[] };
+
+/** A fault at one order leaves the others their chance; so many mean that nobody answers, and the rest is not tried. */
+const FAULTS_TO_GIVE_UP = 10;
+
+function storing(context: AppContext, dryRun: boolean): (group: Group) => Promise<Imported> {
+  let faults = 0;
+  return async (group) => {
+    if (faults >= FAULTS_TO_GIVE_UP) return notStored(group);
+    try {
+      return await importOrder(context, group, dryRun);
+    } catch (error) {
+      faults += 1;
+      context.log.error({ err: error, line: group[0].line }, "An order of a file could not be stored");
+      return notStored(group);
+    }
+  };
+}
+
+function refused(errors: readonly LineError[]): Imported {
+  return { outcome: "refused", errors };
+}
+
+function notStored([{ line }]: Group): Imported {
+  return refused([{ line, field: "", message: "order_not_stored" }]);
+}
 
 function groupByOrder(lines: readonly CsvLine[]): Map<string, Group> {
   const groups = new Map<string, [CsvLine, ...CsvLine[]]>();
@@ -81,7 +105,7 @@ function sharedPayments(group: Group, orderId: string, owners: Map<string, strin
   const problems: LineError[] = [];
   for (const { line, cells } of group) {
     if (cells.gatewayPaymentRef === "") continue;
-    const payment = `${cells.gatewayAccountId}|${cells.gatewayPaymentRef}`;
+    const payment = `${cells.gatewayAccountId.toLowerCase()}|${cells.gatewayPaymentRef}`;
     const owner = owners.get(payment) ?? orderId;
     owners.set(payment, owner);
     if (owner !== orderId)
@@ -90,15 +114,11 @@ function sharedPayments(group: Group, orderId: string, owners: Map<string, strin
   return problems;
 }
 
-async function importOrder(
-  context: AppContext,
-  group: Group,
-  dryRun: boolean,
-): Promise<{ outcome: ImportOutcome; errors: LineError[] }> {
+async function importOrder(context: AppContext, group: Group, dryRun: boolean): Promise<Imported> {
   const parsed = upsertOrderSchema.safeParse(toInput(group));
-  if (!parsed.success) return { outcome: "refused", errors: placeErrors(group, fieldErrorsOf(parsed.error)) };
+  if (!parsed.success) return refused(placeErrors(group, fieldErrorsOf(parsed.error)));
   const stored = await upsertOrder(context, parsed.data, { dryRun });
-  if (!stored.ok) return { outcome: "refused", errors: placeErrors(group, errorsOf(stored.error)) };
+  if (!stored.ok) return refused(placeErrors(group, errorsOf(stored.error)));
   const { created, changed } = stored.value;
   return { outcome: created ? "created" : changed ? "updated" : "unchanged", errors: [] };
 }
