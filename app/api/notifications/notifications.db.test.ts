@@ -131,6 +131,17 @@ it("G10 answers 503 in NeoX's own words while nothing can be stored, so that it 
   await away.$disconnect();
 });
 
+it("G10 asks every gateway to send again, in bytes that each understands, before it knows any account", async () => {
+  const away = createPrisma("postgresql://nobody:nothing@127.0.0.1:9/none");
+  kept.refundDeskServices = testServices(away);
+
+  const answer = await send(JSON.stringify(GENUINE), { to: newId() });
+
+  expect(answer).toMatchObject({ status: 503, type: JSON_TYPE, body: expect.stringContaining('"respcode":1') });
+  expect(answer.body).not.toMatch(/success/i);
+  await away.$disconnect();
+});
+
 it("G10 says that it is stored only when it is", async () => {
   const services = testServices(database.prisma);
   const full = { ...services.store, transaction: () => Promise.reject(new Error("disk full")) };

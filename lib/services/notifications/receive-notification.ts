@@ -7,7 +7,7 @@ import type {
   NotificationReading,
   RawNotification,
 } from "#lib/gateways/connector.ts";
-import { connectorOf } from "#lib/gateways/registry.ts";
+import { connectorOf, GATEWAYS } from "#lib/gateways/registry.ts";
 import type { Services } from "#lib/services/context.ts";
 import { openForVerification } from "#lib/services/gateway-accounts/open-gateway-account.ts";
 import { rateLimit } from "#lib/services/people/rate-limit.ts";
@@ -19,9 +19,15 @@ export type Received = {
 type Arriving = { readonly gatewayAccountId: string; readonly raw: RawNotification; readonly remoteIp: string };
 
 const REFUSED: NotificationAnswer = { status: 401, contentType: "text/plain", body: "fail" };
-const NOT_STORED: NotificationAnswer = { status: 503, contentType: "text/plain", body: "fail" };
 /** Of each address and account; what comes beyond is only counted. */
 const KEPT_FORGERIES = { limit: 20, windowSeconds: 60 };
+/**
+ * "Send it again" where nobody can look up whose account it is: the words of the gateway that reads an object, because
+ * the others take anything for it that lacks their word of success.
+ */
+const NOT_STORED = GATEWAYS.flatMap((gateway) => readerOf(gateway)?.acknowledge("not_stored") ?? []).find(
+  ({ contentType }) => contentType === "application/json",
+) ?? { status: 503, contentType: "text/plain", body: "fail" };
 /** An account never changes its gateway, so its words are known even while the database is away. */
 const gatewayOf = new Map<string, string>();
 
