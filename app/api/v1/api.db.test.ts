@@ -7,6 +7,7 @@ import { createApiKey } from "#lib/services/people/create-api-key.ts";
 import { createGatewayAccount } from "#prisma/factories/create-gateway-account.ts";
 import { createOrder, type NewPayment } from "#prisma/factories/create-order.ts";
 import { commandLine, testServices } from "#prisma/factories/people.ts";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
 import * as anyAddress from "./[...rest]/route.ts";
 import * as oneOrder from "./orders/[orderId]/route.ts";
@@ -75,6 +76,12 @@ function ask(body: unknown, idempotencyKey: string = newId()): Promise<Response>
   return refunds.POST(request("POST", "/refunds", body, { "idempotency-key": idempotencyKey }));
 }
 
+async function waitingFor(tx: Prisma.TransactionClient, table: string): Promise<number> {
+  const [row] = await tx.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted AND relation = ${table}::regclass`;
+  return row.count;
+}
+
 async function problemOf(response: Response) {
   expect(response.headers.get("content-type")).toBe("application/problem+json");
   return (await response.json()) as { status: number; code: string; errors?: { field: string; message: string }[] };
@@ -97,15 +104,21 @@ describe("orders", () => {
 
   it("gives a gateway payment that ten orders name at the same moment to one of them, and refuses it to the others", async () => {
     const { payments } = orderBody();
+    const customers = Array.from({ length: 10 }, (_, number) => ({ name: "Lan", email: `lan${number}@example.com` }));
 
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => orders.POST(request("POST", "/orders", orderBody({ payments })))),
-    );
+    // All have looked and found nothing when the first of them may write.
+    const answers = await database.prisma.$transaction(async (tx) => {
+      await tx.$executeRaw`LOCK TABLE payment IN SHARE MODE`;
+      const all = customers.map((customer) =>
+        orders.POST(request("POST", "/orders", orderBody({ payments, customer }))),
+      );
+      await expect.poll(() => waitingFor(tx, "payment"), { timeout: 4_000 }).toBeGreaterThan(1);
+      return { all };
+    });
 
-    const refused = await Promise.all(answers.filter(({ status }) => status !== 201).map(problemOf));
-    expect(refused.map(({ status, code }) => `${status} ${code}`)).toEqual(
-      Array(9).fill("409 payment_belongs_to_other_order"),
-    );
+    const refused = (await Promise.all(answers.all)).filter(({ status }) => status !== 201);
+    const codes = (await Promise.all(refused.map(problemOf))).map(({ status, code }) => `${status} ${code}`);
+    expect(codes).toEqual(Array(9).fill("409 payment_belongs_to_other_order"));
   });
 
   it.each([
