@@ -86,5 +86,5 @@ test("a person's language changes every word of the desk", async ({ person, orde
   await page.goto("/orders");
   await expect(page.getByRole("heading", { name: "Đơn hàng" })).toBeVisible();
   await page.goto(`/orders/${orderId}`);
-  await expect(page.getByRole("main").getByRole("link", { name: "Hoàn tiền", exact: true })).toBeVisible();
+  await expect(page.getByRole("main").getByRole("button", { name: "Hoàn tiền", exact: true })).toBeVisible();
 });

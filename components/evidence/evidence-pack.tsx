@@ -38,7 +38,13 @@ export function EvidencePack({ pack }: { readonly pack: EvidencePackDto }) {
           <PaymentEvidence key={payment.id} payment={payment} />
         ))}
         {refunds.map((evidence, index) => (
-          <RefundEvidence key={evidence.refund.id} evidence={evidence} number={index + 1} of={refunds.length} />
+          <RefundEvidence
+            key={evidence.refund.id}
+            evidence={evidence}
+            payment={order.payments.find(({ id }) => id === evidence.refund.paymentId)}
+            number={index + 1}
+            of={refunds.length}
+          />
         ))}
         {refunds.length === 0 && <p className="text-ink-soft text-sm">{t("noRefunds")}</p>}
         <Section id="timeline" title={t("timeline")}>

@@ -8,11 +8,17 @@ import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { FactDto, RefundEvidenceDto } from "#lib/contracts/evidence-pack.ts";
+import type { PaymentDto } from "#lib/contracts/order.ts";
 
-type Props = { readonly evidence: RefundEvidenceDto; readonly number: number; readonly of: number };
+type Props = {
+  readonly evidence: RefundEvidenceDto;
+  readonly payment: PaymentDto | undefined;
+  readonly number: number;
+  readonly of: number;
+};
 
 /** Who asked for it and who approved it, what was sent, and every fact from which its state follows. */
-export function RefundEvidence({ evidence: { refund, contentHash, facts }, number, of }: Props) {
+export function RefundEvidence({ evidence: { refund, contentHash, facts }, payment, number, of }: Props) {
   const t = useTranslations("evidence");
   const words = useTranslations("refund");
   return (
@@ -32,6 +38,13 @@ export function RefundEvidence({ evidence: { refund, contentHash, facts }, numbe
           <Fact name={t("reference")}>
             <span className="break-all font-mono text-[0.93em]">{refund.reference}</span>
           </Fact>
+          {payment && (
+            <Fact name={words("payment")}>
+              <span className="break-all font-mono text-[0.93em]">
+                {payment.gatewayTransactionRef ?? payment.gatewayPaymentRef}
+              </span>
+            </Fact>
+          )}
           <Fact name={words("reason")}>
             <bdi>{refund.reason}</bdi>
           </Fact>
@@ -49,7 +62,9 @@ export function RefundEvidence({ evidence: { refund, contentHash, facts }, numbe
             <span className="break-all font-mono text-[0.93em] text-ink-soft">{contentHash}</span>
           </Fact>
         </Facts>
-        <ApprovalsList refund={refund} />
+        <div>
+          <ApprovalsList refund={refund} />
+        </div>
       </div>
       <FactsTable facts={facts} />
       <h3 className="px-4 pt-3 pb-1 font-medium text-ink-soft text-xs">{words("attempts")}</h3>
@@ -76,8 +91,8 @@ function FactsTable({ facts }: { readonly facts: readonly FactDto[] }) {
       <tbody>
         {facts.map((fact) => (
           <tr key={fact.digest}>
-            <Td className="font-medium">{words(`verdict.${fact.verdict}`)}</Td>
-            <Td>
+            <Td className="min-w-32 font-medium">{words(`verdict.${fact.verdict}`)}</Td>
+            <Td className="min-w-40">
               {words(`source.${fact.source}`)}
               {fact.gatewayRef && (
                 <span className="block break-all font-mono text-[0.93em] text-ink-soft">{fact.gatewayRef}</span>
@@ -86,7 +101,7 @@ function FactsTable({ facts }: { readonly facts: readonly FactDto[] }) {
             <Td>
               <Time iso={fact.at} />
             </Td>
-            <Td className="break-all font-mono text-ink-soft text-xs">{fact.digest}</Td>
+            <Td className="min-w-56 break-all font-mono text-ink-soft text-xs">{fact.digest}</Td>
           </tr>
         ))}
       </tbody>

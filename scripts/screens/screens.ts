@@ -103,6 +103,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     path: "/orders/{qr}/refund",
     prepare: async (page) => {
       await page.locator("#field-amount").fill("125000");
+      await page.locator("[name='receiver.accountName']").fill("TRAN QUOC BAO");
       await page.locator("#field-bank").fill("viet");
       await page.locator("[role=option]").first().waitFor();
     },
