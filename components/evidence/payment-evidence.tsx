@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { BALANCE_TERMS, wholeOf } from "#components/orders/balance-terms.ts";
 import { useGatewayName } from "#components/refunds/gateway-name.ts";
 import { Fact, Facts, Section } from "#components/ui/card.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { PaymentDto } from "#lib/contracts/order.ts";
@@ -40,20 +41,23 @@ export function PaymentEvidence({ payment }: { readonly payment: PaymentDto }) {
           {terms.map(({ name }) => (
             <Term key={name} name={`− ${words(`term.${name}`)}`} amount={balance[name]} currency={currency} />
           ))}
-          <div className="mt-1 border-t border-t-ink pt-1.5 font-semibold">
-            <Term name={`= ${words("term.refundable")}`} amount={balance.refundable} currency={currency} />
-          </div>
+          <Term name={`= ${words("term.refundable")}`} amount={balance.refundable} currency={currency} isSum />
         </dl>
       </div>
     </Section>
   );
 }
 
-type TermProps = { readonly name: string; readonly amount: string; readonly currency: string };
+type TermProps = {
+  readonly name: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly isSum?: boolean;
+};
 
-function Term({ name, amount, currency }: TermProps) {
+function Term({ name, amount, currency, isSum = false }: TermProps) {
   return (
-    <div className="flex justify-between gap-4">
+    <div className={cx("flex justify-between gap-4", isSum && "mt-1 border-t border-t-ink pt-1.5 font-semibold")}>
       <dt>{name}</dt>
       <dd>
         <Money amount={amount} currency={currency} />

@@ -43,6 +43,8 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     answers: { "/orders?state=failed": "fails" },
     prepare: async (page) => {
       await page.locator("a[href='/orders?state=failed']").click();
+      // The old rows are dimmed as long as the new ones are asked for, and stand again when those do not come.
+      await page.locator("[aria-busy=true].opacity-60").waitFor();
       await page.locator("[aria-busy=true].opacity-60").waitFor({ state: "detached" });
     },
   },
