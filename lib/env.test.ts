@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 const complete = {
@@ -19,6 +20,10 @@ async function readWith(variables: Record<string, string>) {
     "SMTP_URL",
     "MAIL_FROM",
     "KEEP_MAILS",
+    "SEED",
+    "EMULATORS",
+    "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY",
+    "EMULATORS_PORT",
   ])
     vi.stubEnv(name, undefined);
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
@@ -100,5 +105,45 @@ describe("the environment", () => {
 
     expect((await readWith({ ...complete, ...mail })).workerEnv()).toMatchObject(mail);
     expect((await readWith(complete)).workerEnv()).toMatchObject({ KEEP_MAILS: "off" });
+  });
+
+  test.each([
+    ["PORT", "http"],
+    ["DATABASE_URL", "mysql://db/desk"],
+    ["SEED", "all"],
+    ["EMULATORS", "yes"],
+    ["NEXTAUTH_SECRET", "short"],
+    ["NEXTAUTH_URL", "refunds.example.com"],
+    ["ENCRYPTION_KEY", "short"],
+    ["PUBLIC_URL", "refunds.example.com"],
+    ["MFA", "sometimes"],
+    ["ALLOW_LOOPBACK_GATEWAYS", "yes"],
+    ["LOG_LEVEL", "loud"],
+    ["SMTP_URL", "mail.example.com"],
+    ["MAIL_FROM", "nobody"],
+    ["NEXT_SERVER_ACTIONS_ENCRYPTION_KEY", "c2hvcnQ="],
+  ])("with a wrong %s stops npm start before any of its processes", async (name, value) => {
+    const { startEnv } = await readWith({ [name]: value });
+
+    expect(startEnv).toThrow(new RegExp(`^${name} .+: .+\\.$`));
+  });
+
+  test("needs nothing for npm start, and takes what production has", async () => {
+    expect((await readWith({})).startEnv()).toMatchObject({ ALLOW_LOOPBACK_GATEWAYS: "on", MFA: "optional" });
+    expect((await readWith(complete)).startEnv()).toMatchObject({ NEXTAUTH_URL: complete.NEXTAUTH_URL });
+  });
+
+  test("with a wrong port of the emulators stops them with one sentence, and none is any free one", async () => {
+    expect((await readWith({ EMULATORS_PORT: "http" })).emulatorsEnv).toThrow(/^EMULATORS_PORT .+: .+\.$/);
+    expect((await readWith({})).emulatorsEnv()).toMatchObject({ EMULATORS_PORT: 0 });
+  });
+
+  test("is listed whole in .env.example", () => {
+    const source = readFileSync(new URL("env.ts", import.meta.url), "utf8");
+    const read = new Set([...source.matchAll(/^ +([A-Z][A-Z_]+): /gm)].map(([, name]) => name));
+    const listed = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+
+    // What npm start tells its children is nobody's to set.
+    expect([...read].filter((name) => !listed.includes(name))).toEqual(["EMULATORS_URL"]);
   });
 });

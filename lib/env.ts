@@ -20,6 +20,9 @@ export const databaseEnv = once(() => read(workerSchema.pick({ DATABASE_URL: tru
 /** The environment of `npm start`, where everything has a default. Throws an EnvError. */
 export const startEnv = once(() => read(startSchema));
 
+/** The environment of the emulators alone. Throws an EnvError. */
+export const emulatorsEnv = once(() => read(emulatorsSchema));
+
 /** For the first line of a process: a wrong environment ends it with one sentence. */
 export function orExit<T>(readEnv: () => T): T {
   try {
@@ -52,9 +55,11 @@ const logLevel = z.enum(
   "must be trace, debug, info, warn, error or fatal",
 );
 
+const encryptionKey = z.string("is missing").superRefine(opensVault);
+
 const workerSchema = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/),
-  ENCRYPTION_KEY: z.string("is missing").superRefine(opensVault),
+  ENCRYPTION_KEY: encryptionKey,
   PUBLIC_URL: httpOrigin,
   ALLOW_LOOPBACK_GATEWAYS: onOff
     .default("off")
@@ -66,40 +71,68 @@ const workerSchema = z.object({
 /** `Refund Desk <refunds@example.com>`, or the address alone. */
 const SENDER = /^(?:[^<>@\p{Cc}"]+<[^<>@\s,;]+@[^<>@\s,;]+>|[^<>@\s,;]+@[^<>@\s,;]+)$/u;
 
+const mailServer = {
+  SMTP_URL: url(/^smtps?$/).optional(),
+  MAIL_FROM: z.string().regex(SENDER, "is no sender").optional(),
+};
+type MailServer = { readonly SMTP_URL?: string | undefined; readonly MAIL_FROM?: string | undefined };
+
+function demandSender({ SMTP_URL, MAIL_FROM }: MailServer, context: z.RefinementCtx): void {
+  if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "is missing" });
+}
+
 const mailingWorkerSchema = workerSchema
   .extend({
     /** Links in mails lead there. */
     NEXTAUTH_URL: httpOrigin.optional(),
-    SMTP_URL: url(/^smtps?$/).optional(),
-    MAIL_FROM: z.string().regex(SENDER, "is no sender").optional(),
+    ...mailServer,
     KEEP_MAILS: onOff
       .default("off")
       .refine((value) => value === "off" || underNpmStart(), "may be `on` only under `npm start`"),
   })
-  .superRefine(({ SMTP_URL, MAIL_FROM }, context) => {
-    if (SMTP_URL && !MAIL_FROM) context.addIssue({ code: "custom", path: ["MAIL_FROM"], message: "is missing" });
-  });
+  .superRefine(demandSender);
+
+const sessionSecret = z.string("is missing").min(32, "must have at least 32 characters");
+const mfa = z.enum(["required", "optional"], "must be `required` or `optional`");
 
 const webSchema = workerSchema.extend({
   PORT: port.default(3000),
-  NEXTAUTH_SECRET: z.string("is missing").min(32, "must have at least 32 characters"),
+  NEXTAUTH_SECRET: sessionSecret,
   NEXTAUTH_URL: httpOrigin,
-  MFA: z
-    .enum(["required", "optional"], "must be `required` or `optional`")
+  MFA: mfa
     .default("required")
     .refine((value) => value === "required" || underNpmStart(), "may be `optional` only under `npm start`"),
   /** Where the emulators can be played with: handed over by `npm start`, which is never production. */
   EMULATORS_URL: httpOrigin.optional().refine((value) => !value || underNpmStart(), "may be set only by `npm start`"),
 });
 
-const startSchema = z.object({
-  PORT: port.default(3000),
-  DATABASE_URL: url(/^postgres(ql)?$/).optional(),
-  DATA_DIR: z.string().default(".data"),
-  SEED: z.enum(["demo", "none"], "must be `demo` or `none`").default("demo"),
-  EMULATORS: onOff.default("on"),
-  LOG_LEVEL: logLevel.default("info"),
-  MFA: z.enum(["required", "optional"], "must be `required` or `optional`").default("optional"),
+/** With all that it hands on to its children: what is wrong is said before anything runs. */
+const startSchema = z
+  .object({
+    PORT: port.default(3000),
+    DATABASE_URL: url(/^postgres(ql)?$/).optional(),
+    DATA_DIR: z.string().default(".data"),
+    SEED: z.enum(["demo", "none"], "must be `demo` or `none`").default("demo"),
+    EMULATORS: onOff.default("on"),
+    NEXTAUTH_SECRET: sessionSecret.optional(),
+    NEXTAUTH_URL: httpOrigin.optional(),
+    ENCRYPTION_KEY: encryptionKey.optional(),
+    PUBLIC_URL: httpOrigin.optional(),
+    MFA: mfa.default("optional"),
+    ALLOW_LOOPBACK_GATEWAYS: onOff.default("on"),
+    LOG_LEVEL: logLevel.default("info"),
+    ...mailServer,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+      .base64("is no base64")
+      .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64")
+      .optional(),
+  })
+  .superRefine(demandSender);
+
+const emulatorsSchema = z.object({
+  /** 0 is any free one. */
+  EMULATORS_PORT: z.literal("0").transform(Number).or(port).default(0),
+  EMULATORS_DIR: z.string().default(".data/emulators"),
 });
 
 /** What to put where something is missing or wrong. */
@@ -112,6 +145,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   SMTP_URL:
     "set it to the address of your mail server, such as smtps://user:password@mail.example.com:465, or leave it out",
   MAIL_FROM: "set it to the sender of mails, such as Refund Desk <refunds@example.com>",
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "set it to 32 random bytes, made by `openssl rand -base64 32`, or leave it out",
   PUBLIC_URL: "set it to the address gateways reach, such as https://refunds.example.com",
 };
 

@@ -2,7 +2,8 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { keepSmall } from "./child.ts";
+import { keepSmall, superviseChild } from "./child.ts";
+import type { DataDir } from "./data-dir.ts";
 
 let folder: string;
 let log: string;
@@ -42,4 +43,15 @@ test("H07 where the old lines cannot be kept, the log makes room all the same", 
   keepSmall(log, 50);
 
   expect(readFileSync(log, "utf8")).toBe("");
+});
+
+test("the end of a log that is shown begins with the run that failed", async () => {
+  writeSync(writer, "of another day\n".repeat(3));
+  const spec = { name: "worker", args: ["-e", "console.error('no key'); process.exit(1)"], env: process.env } as const;
+  const child = superviseChild(spec, { logs: folder, run: folder } as DataDir, () => {});
+
+  await expect.poll(child.deaths, { timeout: 10_000 }).toBeGreaterThan(1);
+  await child.stop();
+
+  expect(child.tail()).toBe("no key");
 });

@@ -24,6 +24,8 @@ export type Child = {
   readonly name: string;
   readonly log: string;
   readonly deaths: () => number;
+  /** The last lines that the process wrote, and none of an earlier one. */
+  readonly tail: () => string;
   readonly stop: () => Promise<void>;
 };
 
@@ -38,9 +40,13 @@ export function superviseChild(spec: ChildSpec, dataDir: DataDir, say: (line: st
   let deaths = 0;
   let stopping = false;
   let restart: NodeJS.Timeout | undefined;
+  let begin = sizeOf(log);
+  let beginBefore = begin;
   let running = launch();
 
   function launch(): ChildProcess {
+    beginBefore = begin;
+    begin = sizeOf(log);
     const started = spawnGuarded(spec, log);
     if (started.pid) writeFileSync(pidFile, `${started.pid}\n`);
     started.once("exit", (code, signal) => {
@@ -58,6 +64,8 @@ export function superviseChild(spec: ChildSpec, dataDir: DataDir, say: (line: st
     name: spec.name,
     log,
     deaths: () => deaths,
+    // One that was started again a moment ago may have said nothing yet.
+    tail: () => tailOf(log, { from: begin }) || tailOf(log, { from: beginBefore }),
     async stop() {
       stopping = true;
       clearInterval(rotation);
@@ -103,7 +111,20 @@ export function keepSmall(log: string, mostBytes = ROTATE_AT_BYTES): void {
   truncateSync(log);
 }
 
-/** The last lines of a log, for a person who has to find out why something did not start. */
-export function tailOf(log: string, lines = 20): string {
-  return existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n").slice(-lines).join("\n") : "";
+/** The last lines of a log, for a person who has to find out why something did not start. `from` is in bytes. */
+export function tailOf(log: string, { lines = 20, from = 0 } = {}): string {
+  if (!existsSync(log)) return "";
+  const bytes = readFileSync(log);
+  // One that shrank was emptied meanwhile, and all of it is new.
+  return bytes
+    .subarray(from <= bytes.length ? from : 0)
+    .toString("utf8")
+    .trimEnd()
+    .split("\n")
+    .slice(-lines)
+    .join("\n");
+}
+
+function sizeOf(log: string): number {
+  return existsSync(log) ? statSync(log).size : 0;
 }

@@ -144,14 +144,14 @@ function environmentOfChildren(env: StartEnv, { path, secrets }: DataDir, databa
     PORT: String(env.PORT),
     DATA_DIR: path,
     DATABASE_URL: databaseUrl,
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || secrets.nextauthSecret,
-    NEXTAUTH_URL: process.env.NEXTAUTH_URL || origin,
-    ENCRYPTION_KEY: process.env.ENCRYPTION_KEY || secrets.encryptionKey,
-    PUBLIC_URL: process.env.PUBLIC_URL || origin,
+    NEXTAUTH_SECRET: env.NEXTAUTH_SECRET ?? secrets.nextauthSecret,
+    NEXTAUTH_URL: env.NEXTAUTH_URL ?? origin,
+    ENCRYPTION_KEY: env.ENCRYPTION_KEY ?? secrets.encryptionKey,
+    PUBLIC_URL: env.PUBLIC_URL ?? origin,
     MFA: env.MFA,
-    ALLOW_LOOPBACK_GATEWAYS: process.env.ALLOW_LOOPBACK_GATEWAYS || "on",
+    ALLOW_LOOPBACK_GATEWAYS: env.ALLOW_LOOPBACK_GATEWAYS,
     LOG_LEVEL: env.LOG_LEVEL,
-    KEEP_MAILS: process.env.SMTP_URL ? "off" : "on",
+    KEEP_MAILS: env.SMTP_URL ? "off" : "on",
   };
 }
 
@@ -170,5 +170,5 @@ async function answers(child: Child, url: string, signal: AbortSignal): Promise<
     if (status > 0 && status < 500) return;
     await sleep(100);
   }
-  throw new StartError(`The ${child.name} process does not answer; the end of ${child.log}:\n${tailOf(child.log)}`);
+  throw new StartError(`The ${child.name} process does not answer; the end of ${child.log}:\n${child.tail()}`);
 }
