@@ -42,6 +42,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     path: "/orders",
     answers: { "/orders?state=failed": "fails" },
     prepare: async (page) => {
+      await listens(page);
       await page.locator("a[href='/orders?state=failed']").click();
       // The old rows are dimmed as long as the new ones are asked for, and stand again when those do not come.
       await page.locator("[aria-busy=true].opacity-60").waitFor();
