@@ -37,7 +37,8 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   reason_missing: "Say why the money goes back.",
   reason_too_long: "Use at most 64 characters.",
   note_too_long: "Use at most 1000 characters.",
-  payment_status_unknown: "The status must be succeeded, processing or failed, or the gateway's own word for it.",
+  payment_status_unknown:
+    "The status must be succeeded, processing or failed, or the word of the payment's own gateway for it.",
   payment_ref_missing: "Give the gateway's payment ref or its transaction ref: without one nothing can be refunded.",
   payment_repeated: "This order names the same gateway payment twice. Name each payment once, with its own ref.",
   refunded_above_amount: "More than was paid cannot have been refunded.",

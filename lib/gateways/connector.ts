@@ -25,8 +25,13 @@ export type Connector<Credentials = unknown, Settings = unknown> = {
   readonly receiver: (payment: { readonly method: string }, settings: Settings) => "required" | "none";
   /** The reason as this gateway can carry it; what the approver sees is what is sent. */
   readonly cleanReason: (reason: string) => string;
+  /** What this gateway alone calls the states of a payment, in small letters; plain English is read for all. */
+  readonly paymentStates?: Readonly<Record<string, PaymentStateMeaning>>;
   readonly operations: ConnectorOperations<Credentials, Settings>;
 };
+
+/** `refunded`: it succeeded, and all of it went back since. */
+export type PaymentStateMeaning = "succeeded" | "processing" | "failed" | "refunded";
 
 export type ConnectorPolicy = {
   /** The gateway refuses a reference it knows, so that one more send after proven absence cannot pay twice. */

@@ -30,6 +30,16 @@ export const easylink = defineConnector({
   productionFloors: EASYLINK_PRODUCTION_FLOORS,
   receiver: () => "none",
   cleanReason,
+  // Created, in progress, success, failure, revoked, refunded in full, closed: those of a pay order, not of a refund.
+  paymentStates: {
+    "0": "processing",
+    "1": "processing",
+    "2": "succeeded",
+    "3": "failed",
+    "4": "failed",
+    "5": "refunded",
+    "6": "failed",
+  },
   operations: {
     refund,
     queryRefund,

@@ -30,6 +30,7 @@ export const payease = defineConnector({
   productionFloors: PAYEASE_PRODUCTION_FLOORS,
   receiver: () => "none",
   cleanReason: cleanRemark,
+  paymentStates: { init: "processing" },
   operations: {
     refund,
     queryRefund,

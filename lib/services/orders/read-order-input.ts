@@ -2,9 +2,12 @@ import type { UpsertOrderInput } from "#lib/contracts/order.ts";
 import { type AppError, appError, type FieldError } from "#lib/domain/error-codes.ts";
 import { type Money, parseMoney } from "#lib/domain/money.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
+import type { PaymentStateMeaning } from "#lib/gateways/connector.ts";
+import { connectorOf } from "#lib/gateways/registry.ts";
 
 export type ReadPayment = {
   readonly gatewayAccountId: string;
+  readonly gateway: string;
   readonly gatewayTransactionRef: string | null;
   readonly gatewayPaymentRef: string | null;
   readonly method: string;
@@ -22,26 +25,27 @@ export type ReadOrder = Pick<UpsertOrderInput, "orderId" | "customer"> & {
   readonly payments: readonly ReadPayment[];
 };
 
-/** The gateways' own words for a payment's state, in any case. */
-const STATUS_WORDS: Readonly<Record<string, ReadPayment["status"]>> = {
+/** Plain words for a payment's state, of whatever gateway. */
+const PLAIN_STATES: Readonly<Record<string, PaymentStateMeaning>> = {
   succeeded: "succeeded",
   success: "succeeded",
   paid: "succeeded",
-  "2": "succeeded",
   processing: "processing",
   pending: "processing",
-  init: "processing",
-  "0": "processing",
-  "1": "processing",
   failed: "failed",
   failure: "failed",
   error: "failed",
   cancelled: "failed",
-  "3": "failed",
 };
 
-/** What the shape alone cannot say: amounts by their currency, words for states, IDs that must be there. All at once. */
-export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppError> {
+/**
+ * What the shape alone cannot say: amounts by their currency, words for states, IDs that must be there. All at once.
+ * `gatewayOf` names the gateway of each account there is.
+ */
+export function readOrderInput(
+  input: UpsertOrderInput,
+  gatewayOf: ReadonlyMap<string, string>,
+): Result<ReadOrder, AppError> {
   const errors: FieldError[] = [];
   const money = (field: string, text: string, currency: string): Money => {
     const parsed = parseMoney(text, currency);
@@ -54,24 +58,28 @@ export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppEr
   const amount = money("amount", input.amount, input.currency);
   const payments = input.payments.map((payment, index): ReadPayment => {
     const at = `payments.${index}`;
-    const status = STATUS_WORDS[payment.status];
-    if (!status) errors.push({ field: `${at}.status`, message: "payment_status_unknown" });
+    const gateway = gatewayOf.get(payment.gatewayAccountId);
+    if (!gateway) errors.push({ field: `${at}.gatewayAccountId`, message: "gateway_account_not_found" });
+    const state = gateway && stateOf(gateway, payment.status);
+    if (gateway && !state) errors.push({ field: `${at}.status`, message: "payment_status_unknown" });
     if (payment.gatewayPaymentRef === null && payment.gatewayTransactionRef === null)
       errors.push({ field: `${at}.gatewayPaymentRef`, message: "payment_ref_missing" });
     const paid = money(`${at}.amount`, payment.amount, payment.currency);
-    const refunded =
+    const told =
       payment.refundedAmount === undefined
         ? null
         : money(`${at}.refundedAmount`, payment.refundedAmount, payment.currency).minor;
-    if (refunded !== null && refunded > paid.minor)
+    const refunded = state === "refunded" ? paid.minor : told;
+    if (told !== null && told > paid.minor)
       errors.push({ field: `${at}.refundedAmount`, message: "refunded_above_amount" });
     return {
       gatewayAccountId: payment.gatewayAccountId,
+      gateway: gateway ?? "",
       gatewayTransactionRef: payment.gatewayTransactionRef,
       gatewayPaymentRef: payment.gatewayPaymentRef,
       method: payment.method.trim(),
       amount: paid,
-      status: status ?? "failed",
+      status: state === "refunded" ? "succeeded" : state || "failed",
       paidAt: payment.paidAt ? new Date(payment.paidAt) : null,
       refundedMinor: refunded,
     };
@@ -87,6 +95,11 @@ export function readOrderInput(input: UpsertOrderInput): Result<ReadOrder, AppEr
     shopUrl: input.shopUrl ?? null,
     payments,
   });
+}
+
+function stateOf(gateway: string, word: string): PaymentStateMeaning | undefined {
+  const states = { ...PLAIN_STATES, ...connectorOf(gateway).paymentStates };
+  return Object.hasOwn(states, word) ? states[word] : undefined;
 }
 
 /**

@@ -30,9 +30,18 @@ export async function upsertOrder(
 ): Promise<Result<UpsertedOrder, AppError>> {
   const allowed = demand(context, "orders.import");
   if (!allowed.ok) return allowed;
-  const read = readOrderInput(input);
+  const read = readOrderInput(input, await gatewaysOf(context, input));
   if (!read.ok) return read;
   return writeAgain(context, read.value, dryRun);
+}
+
+async function gatewaysOf({ prisma }: AppContext, { payments }: UpsertOrderInput): Promise<Map<string, string>> {
+  const ids = [...new Set(payments.map(({ gatewayAccountId }) => gatewayAccountId))];
+  const accounts = await prisma.gatewayAccount.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, gateway: true },
+  });
+  return new Map(accounts.map(({ id, gateway }) => [id, gateway]));
 }
 
 /** An order, its customer and its payments can each meet an import of the same moment; more often nobody meets. */

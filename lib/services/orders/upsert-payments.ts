@@ -68,13 +68,6 @@ async function insert(
   given: ReadPayment,
   index: number,
 ): Promise<Result<boolean, AppError>> {
-  const account = await tx.gatewayAccount.findUnique({ where: { id: given.gatewayAccountId } });
-  if (!account)
-    return err(
-      appError("gateway_account_not_found", {
-        errors: [{ field: `payments.${index}.gatewayAccountId`, message: "gateway_account_not_found" }],
-      }),
-    );
   if (await belongsToOther(tx, orderId, given)) {
     return err(
       appError("payment_belongs_to_other_order", {
@@ -86,8 +79,8 @@ async function insert(
     data: {
       id: newId(),
       orderId,
-      gatewayAccountId: account.id,
-      gateway: account.gateway,
+      gatewayAccountId: given.gatewayAccountId,
+      gateway: given.gateway,
       gatewayTransactionRef: given.gatewayTransactionRef,
       gatewayPaymentRef: given.gatewayPaymentRef,
       method: given.method,

@@ -48,6 +48,7 @@ async function book(
   await tx.$queryRaw`SELECT 1 FROM sales_order WHERE id = ${link.orderId}::uuid FOR UPDATE`;
   const payment = {
     gatewayAccountId: link.gatewayAccountId,
+    gateway: link.gateway,
     gatewayTransactionRef,
     gatewayPaymentRef: reading.gatewayPaymentRef,
     method: reading.method,
