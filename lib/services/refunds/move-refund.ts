@@ -28,7 +28,7 @@ export async function moveRefund(tx: StoreTransaction, refund: Refund, move: Mov
     refund.id,
     refund.state,
     move.to,
-    { ...restingPatch(move.to, now), ...move.patch },
+    { ...move.patch, ...restingPatch(move.to, now) },
     move.guard,
   );
   if (!moved) return null;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { isFinal, REFUND_STATES } from "#lib/domain/refund-state.ts";
 import { createEasylinkControl, type EasylinkControl } from "#lib/gateways/easylink/emulator/control.ts";
 import { createEasylinkEmulator } from "#lib/gateways/easylink/emulator/emulator.ts";
 import type { Choice } from "#lib/gateways/emulator-kit/behaviour.ts";
@@ -36,6 +37,8 @@ afterAll(() => desk.close());
 afterEach(async () => {
   const broken = (await checkInvariants(database.prisma)).filter(({ violations }) => violations > 0);
   expect(broken).toEqual([]);
+  const isDueThoughFinal = { state: { in: REFUND_STATES.filter(isFinal) }, nextRunAt: { not: null } };
+  expect(await database.prisma.refund.count({ where: isDueThoughFinal })).toBe(0);
 });
 
 async function paid(): Promise<string> {
