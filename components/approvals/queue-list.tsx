@@ -29,7 +29,7 @@ export function QueueList({ page, isOld, isForMe, openId, me, sort, hrefWith, ..
   const mayDecide = leftOut.every(({ approve }) => approve.may || approve.why !== "no_right");
   const offered = isForMe && mayDecide ? selection : null;
   return (
-    <div className={cx("grid gap-3", isOld && "opacity-60")}>
+    <div className={cx("grid gap-3", isOld && "asking")} aria-busy={isOld}>
       <div className="overflow-hidden rounded-lg border bg-surface">
         {offered && <ChooseAll selection={offered} />}
         <RowLinks onGo={goToSearch}>

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 
-type LiveRows<Row> = {
+export type LiveRows<Row> = {
   /** Those that stand there; what came since waits, so that nothing moves under the cursor. */
   readonly shown: readonly Row[];
   readonly arrived: number;

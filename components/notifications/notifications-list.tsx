@@ -39,8 +39,8 @@ export function NotificationsList({ initial, initialSearch }: NotificationsListP
     <>
       <Filters search={search} accounts={page.accounts} hrefWith={hrefWith} />
       <div
-        className={cx("rounded-lg border bg-surface transition-opacity", isPlaceholderData && !isError && "opacity-60")}
-        aria-busy={isPlaceholderData}
+        className={cx("rounded-lg border bg-surface", isPlaceholderData && !isError && "asking")}
+        aria-busy={isPlaceholderData && !isError}
       >
         {page.items.length === 0 ? (
           <Nothing isFiltered={search !== ""} />

@@ -7,11 +7,10 @@ import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { FilterMenu } from "#components/filters/filter-menu.tsx";
 import { LookedBack } from "#components/filters/looked-back.tsx";
 import { StatusCards } from "#components/filters/status-cards.tsx";
-import { ArrivedRows } from "#components/live/arrived-rows.tsx";
+import { LiveList } from "#components/live/live-list.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { useLiveRows } from "#components/live/use-live-rows.ts";
-import { cx } from "#components/ui/cx.ts";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { RowLinks } from "#components/ui/row-links.tsx";
@@ -65,15 +64,7 @@ export function OrdersList({
         <FilterChips list="orders" search={search} />
       </div>
 
-      <div
-        ref={rows.list}
-        className={cx(
-          "relative rounded-lg border bg-surface transition-opacity",
-          isPlaceholderData && !isError && "opacity-60",
-        )}
-        aria-busy={isPlaceholderData}
-      >
-        <ArrivedRows count={rows.arrived} text={t("arrived", { count: rows.arrived })} onShow={rows.showAll} />
+      <LiveList rows={rows} isAsking={isPlaceholderData && !isError} arrived={t("arrived", { count: rows.arrived })}>
         {page.items.length === 0 ? (
           <OrdersEmpty search={search} />
         ) : (
@@ -81,7 +72,7 @@ export function OrdersList({
             <OrdersTable rows={rows.shown} />
           </RowLinks>
         )}
-      </div>
+      </LiveList>
       <footer className="mt-3 flex items-center justify-between gap-4 text-ink-soft text-sm">
         <div className="flex flex-wrap items-center gap-3">
           <ExportLink subject="orders" search={search} />

@@ -7,12 +7,11 @@ import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { FilterMenu } from "#components/filters/filter-menu.tsx";
 import { LookedBack } from "#components/filters/looked-back.tsx";
 import { StatusCards } from "#components/filters/status-cards.tsx";
-import { ArrivedRows } from "#components/live/arrived-rows.tsx";
+import { LiveList } from "#components/live/live-list.tsx";
 import { queryKeys } from "#components/live/query-keys.ts";
 import { useDeskQuery } from "#components/live/use-desk-query.ts";
 import { useLiveRows } from "#components/live/use-live-rows.ts";
 import { ButtonLink } from "#components/ui/button.tsx";
-import { cx } from "#components/ui/cx.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { goToSearch } from "#components/ui/go-to-search.ts";
 import { Pager } from "#components/ui/pager.tsx";
@@ -70,15 +69,7 @@ export function RefundsList({
         <StatusCards list="refunds" search={search} />
         <FilterChips list="refunds" search={search} />
       </div>
-      <div
-        ref={rows.list}
-        className={cx(
-          "relative rounded-lg border bg-surface transition-opacity",
-          isPlaceholderData && !isError && "opacity-60",
-        )}
-        aria-busy={isPlaceholderData}
-      >
-        <ArrivedRows count={rows.arrived} text={t("arrived", { count: rows.arrived })} onShow={rows.showAll} />
+      <LiveList rows={rows} isAsking={isPlaceholderData && !isError} arrived={t("arrived", { count: rows.arrived })}>
         {page.items.length === 0 ? (
           <RefundsEmpty isFiltered={["q", ...FILTERS.refunds].some((name) => params.has(name))} />
         ) : (
@@ -89,7 +80,7 @@ export function RefundsList({
             />
           </RowLinks>
         )}
-      </div>
+      </LiveList>
       <footer className="mt-3 flex items-center justify-between gap-4">
         <div className="flex flex-wrap items-center gap-3">
           <ExportLink subject="refunds" search={search} />

@@ -49,7 +49,7 @@ export function CaseList({ initial, initialSearch, actions }: CaseListProps) {
           )}
         </div>
       ) : (
-        <ul className={cx("mb-3 grid gap-4", isPlaceholderData && "opacity-60")}>
+        <ul className={cx("mb-3 grid gap-4", isPlaceholderData && "asking")} aria-busy={isPlaceholderData}>
           {page.items.map((entry) => (
             <li key={entry.id}>
               {"refund" in entry ? (

@@ -44,9 +44,9 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     prepare: async (page) => {
       await listens(page);
       await page.locator("a[href='/orders?state=failed']").click();
-      // The old rows are dimmed as long as the new ones are asked for, and stand again when those do not come.
-      await page.locator("[aria-busy=true].opacity-60").waitFor();
-      await page.locator("[aria-busy=true].opacity-60").waitFor({ state: "detached" });
+      // As long as the new rows are asked for, and then not any more.
+      await page.locator("[aria-busy=true].asking").waitFor();
+      await page.locator("[aria-busy=true].asking").waitFor({ state: "detached" });
     },
   },
   "orders-peek": {
