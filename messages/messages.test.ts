@@ -1,5 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, it } from "vitest";
+import { AUDIT_KINDS } from "#lib/domain/audit-kinds.ts";
 import { REFUND_STATES } from "#lib/domain/refund-state.ts";
 import { LOCALES, type Locale } from "#lib/i18n.ts";
 import en from "./en.json" with { type: "json" };
@@ -55,6 +56,12 @@ describe("messages", () => {
     const words = REFUND_STATES.map((state) => MESSAGES[locale].state[state]);
 
     expect(new Set(words).size).toBe(REFUND_STATES.length);
+  });
+
+  it.each(LOCALES)("has in %s a word for everything that the audit tells of", (locale) => {
+    const words: Readonly<Record<string, string>> = MESSAGES[locale].people.audit.kind;
+
+    expect(Object.keys(words).sort()).toEqual(AUDIT_KINDS.map((kind) => kind.replaceAll(".", "_")).sort());
   });
 
   it.each(LOCALES.filter((locale) => locale !== "en"))("leaves no sentence of %s in English", (locale) => {

@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
-import { AUDIT_KINDS, useAuditKind } from "./audit-kinds.ts";
+import { AUDIT_KINDS } from "#lib/domain/audit-kinds.ts";
+import { useAuditKind } from "./audit-kinds.ts";
 
 /** A form that asks, so its answer has an address. */
 export function AuditFilters({ search }: { readonly search: string }) {

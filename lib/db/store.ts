@@ -1,3 +1,4 @@
+import type { AuditKind } from "#lib/domain/audit-kinds.ts";
 import type { EvidenceSource, Verdict } from "#lib/domain/evidence.ts";
 import type { Telling } from "#lib/domain/notice.ts";
 import type { Operator } from "#lib/domain/operator.ts";
@@ -98,7 +99,7 @@ export type StoreTransaction = {
 export type LedgerKind = "reserve" | "post" | "release" | "reverse";
 
 export type AuditEntry = {
-  readonly kind: string;
+  readonly kind: AuditKind;
   readonly operator: Operator | { readonly kind: "gateway"; readonly name: string };
   readonly refundId?: string;
   readonly paymentId?: string;

@@ -89,7 +89,7 @@ describe("notices", () => {
     const { lan, minh } = people;
     const { refundId } = await asked(lan);
     const before = await unreadNotices(minh);
-    const event = { kind: "refund.state", operator: lan.operator, refundId, data: {} };
+    const event = { kind: "refund.state", operator: lan.operator, refundId, data: {} } as const;
     const tells = [{ kind: "approval_wanted", people: [minh.operator.id] }] as const;
 
     const broken = database.prisma.$transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import type { ProposeAnswerInput } from "#lib/contracts/review.ts";
 import type { StoreTransaction } from "#lib/db/store.ts";
+import type { AuditKind } from "#lib/domain/audit-kinds.ts";
 import { type AppError, appError } from "#lib/domain/error-codes.ts";
 import { parseMoney } from "#lib/domain/money.ts";
 import { err, ok, type Result } from "#lib/domain/result.ts";
@@ -89,7 +90,7 @@ async function audit(
   tx: StoreTransaction,
   { operator }: AppContext,
   entry: Case,
-  { kind, answer, evidence }: { readonly kind: string; readonly answer: string; readonly evidence: string },
+  { kind, answer, evidence }: { readonly kind: AuditKind; readonly answer: string; readonly evidence: string },
 ): Promise<void> {
   const payment = entry.paymentId ? await tx.payments.find(entry.paymentId) : null;
   await tx.appendAudit({

@@ -102,9 +102,14 @@ test("a limit counts over all processes, refuses beyond it, and says how long to
 
 test("the audit is read in pages, forwards and backwards, each row once, narrowed by kind, person and day", async () => {
   for (let i = 0; i < 7; i += 1)
-    await recordAudit(services.prisma, { kind: "page_test", operator: admin.operator, data: { i } });
+    await recordAudit(services.prisma, { kind: "breaker_closed", operator: admin.operator, data: { i } });
   const read = async (cursor?: string) => {
-    const page = await readAudit(admin, { kind: "page_test", actor: `user:${admin.operator.id}`, limit: 3, cursor });
+    const page = await readAudit(admin, {
+      kind: "breaker_closed",
+      actor: `user:${admin.operator.id}`,
+      limit: 3,
+      cursor,
+    });
     if (!page.ok) throw new Error(page.error.code);
     return page.value;
   };
@@ -123,7 +128,7 @@ test("the audit is read in pages, forwards and backwards, each row once, narrowe
     [3, 2, 1],
   ]);
   expect([first.previous, third.next]).toEqual([null, null]);
-  expect(await readAudit(admin, { kind: "page_test", to: "2001-01-01", limit: 3 })).toMatchObject({
+  expect(await readAudit(admin, { kind: "breaker_closed", to: "2001-01-01", limit: 3 })).toMatchObject({
     value: { items: [] },
   });
   expect(await readAudit(admin, { q: "100%_\\", limit: 3 })).toMatchObject({ ok: true, value: { items: [] } });
