@@ -131,3 +131,14 @@ it("examines the installation and fails where no worker runs", () => {
   expect(checks.filter((check) => !check.ok).map((check) => check.name)).toContain("worker");
   expect(checks).toContainEqual(expect.objectContaining({ name: "migrations", ok: true }));
 });
+
+it("says one thing about a password that is too short, and in its help when a comparison exits with 1", () => {
+  const args = ["user", "create", "--email", "m@example.com", "--name", "M", "--role", "staff", "--password-stdin"];
+
+  expect(cli(args, { input: "short\n" })).toEqual({
+    ...{ status: 1, out: "", error: "error: password: Use at least 12 characters." },
+  });
+  expect(cli(["reconcile", "run", "--help"]).out.replace(/\s+/g, " ")).toContain(
+    "exits 1 where there are any, or where a gateway did not answer",
+  );
+});

@@ -21,7 +21,9 @@ export function reconcileCommands(program: Command): void {
   reconcile
     .command("run")
     .option("--account <id>", "of this gateway account only")
-    .description("compare with the gateways now and print the differences; exits 1 where there are any")
+    .description(
+      "compare with the gateways now and print the differences; exits 1 where there are any, or where a gateway did not answer",
+    )
     .action(
       desk("reconcile run", async (context, { account }: { readonly account?: string }) => {
         const started = await startReconciliation(context, { gatewayAccountId: account });

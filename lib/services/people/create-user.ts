@@ -36,7 +36,7 @@ export async function createUser(
 /** Who runs the command line owns the installation and knows what a password is for: only PCI's floor holds there. */
 function tooShort(password: string): AppError | null {
   if (countCharacters(password) >= 12) return null;
-  return appError("password_too_weak", { errors: [{ field: "password", message: "password_below:12" }] });
+  return appError("invalid_request", { errors: [{ field: "password", message: "password_below:12" }] });
 }
 
 /** Null when the e-mail address has an account. */
