@@ -87,6 +87,9 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
 
   environment_format: "Use small letters, such as sandbox or production.",
   gateway_unknown: "There is no such gateway.",
+  secret_format: "Use {value} characters: letters, digits and signs, no blank.",
+  id_format: "Use {value} characters: letters A to Z, digits, - and _.",
+  letters_and_digits: "Use {value} letters A to Z and digits.",
   production_floor: "In production this must be at least {value}.",
 };
 

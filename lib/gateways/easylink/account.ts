@@ -4,13 +4,13 @@ import type { AccountPolicy, GatewayCall } from "../connector.ts";
 import { DAY_S, durationS, gapsUntilDaily, HOUR_S } from "../durations.ts";
 
 const LONGEST_CHANNEL_EXTRA = 256;
-const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "id_format:1–64");
 const messages = z.array(z.string().trim().min(1).max(128)).max(100);
 
 export const easylinkCredentialsSchema = z.strictObject({
   mchNo: id,
   appId: id,
-  appSecret: z.string().regex(/^[\x21-\x7e]{16,256}$/),
+  appSecret: z.string().regex(/^[\x21-\x7e]{16,256}$/, "secret_format:16–256"),
 });
 
 /** Every open point of easylink's documents and every duration, with the default that docs/gateways/easylink.md explains. */

@@ -3,8 +3,8 @@ import type { AccountPolicy, GatewayCall } from "../connector.ts";
 import { DAY_S, durationS, gapsUntilDaily, HOUR_S } from "../durations.ts";
 
 export const neoxCredentialsSchema = z.strictObject({
-  merchantCode: z.string().regex(/^[A-Za-z0-9_-]{2,64}$/),
-  secretKey: z.string().regex(/^[\x21-\x7e]{16,256}$/),
+  merchantCode: z.string().regex(/^[A-Za-z0-9_-]{2,64}$/, "id_format:2–64"),
+  secretKey: z.string().regex(/^[\x21-\x7e]{16,256}$/, "secret_format:16–256"),
 });
 
 /** Every open point of NeoX's documents and every duration, with the default that docs/gateways/neox.md explains. */

@@ -12,7 +12,7 @@ const LARGEST_KEY_TEXT = 20_000;
 /** Whatever the form they came in, keys are kept as PEM, and a password is not kept. */
 export const payeaseCredentialsSchema = z
   .strictObject({
-    merchantId: z.string().regex(/^[A-Za-z0-9]{1,9}$/),
+    merchantId: z.string().regex(/^[A-Za-z0-9]{1,9}$/, "letters_and_digits:1–9"),
     privateKeyPem: z.string().max(LARGEST_KEY_TEXT),
     password: z.string().max(256).optional(),
     platformCertificatePem: z.string().max(LARGEST_KEY_TEXT),
@@ -38,11 +38,11 @@ function wrong(context: z.RefinementCtx, field: string, message: string): void {
 export const payeaseSettingsSchema = z.strictObject({
   contentType: z
     .string()
-    .regex(/^application\/[\w.+-]{1,60}$/)
+    .regex(/^application\/[\w.+-]{1,60}$/, "format:application/…")
     .default("application/vnd.5upay-v3.0+json"),
   partnerId: z
     .string()
-    .regex(/^[A-Za-z0-9]{1,32}$/)
+    .regex(/^[A-Za-z0-9]{1,32}$/, "letters_and_digits:1–32")
     .nullable()
     .default(null),
   amountFormat: z.enum(AMOUNT_FORMATS).default("major-2dp"),
@@ -50,7 +50,7 @@ export const payeaseSettingsSchema = z.strictObject({
   notifyUrl: z.string().max(200).refine(isPublicAddress, "format:public https address").nullable().default(null),
   timeZone: z
     .string()
-    .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/)
+    .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, "format:+08:00")
     .default("+08:00"),
   queryPerMinute: z.int().min(1).max(200).default(150),
   quietTimeS: durationS.default(900),

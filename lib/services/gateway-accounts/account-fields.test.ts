@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { fieldErrorsOf } from "#lib/contracts/field-errors.ts";
+import { fieldSentence } from "#lib/contracts/messages-en.ts";
 import { connectorOf, GATEWAYS } from "#lib/gateways/registry.ts";
 import { fieldsOf, textOf, valuesOf } from "./account-fields.ts";
 
@@ -31,6 +33,18 @@ it("each gateway's own schemas describe the form", () => {
     channelExtra: "json",
     refusalMessages: "lines",
   });
+});
+
+it.each(GATEWAYS)("says by which rule a text of %s is wrong", (gateway) => {
+  const { credentialsSchema, settingsSchema } = connectorOf(gateway);
+  const sentences = [credentialsSchema, settingsSchema].flatMap((schema) => {
+    const texts = fieldsOf(schema).filter(({ kind }) => kind === "text");
+    const { error } = schema.safeParse(Object.fromEntries(texts.map(({ name }) => [name, "é é"])));
+    return error ? fieldErrorsOf(error).map(({ message }) => fieldSentence(message)) : [];
+  });
+
+  expect(sentences.length).toBeGreaterThan(0);
+  expect(sentences.filter((sentence) => /regex|^[a-z_]+:/.test(sentence))).toEqual([]);
 });
 
 it.each(GATEWAYS)("what %s shows is read back as it was, and a form left alone stores nothing", (gateway) => {

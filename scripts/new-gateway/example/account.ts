@@ -3,8 +3,8 @@ import type { AccountPolicy, GatewayCall } from "#lib/gateways/connector.ts";
 import { DAY_S, durationS, gapsUntilDaily, HOUR_S } from "#lib/gateways/durations.ts";
 
 export const examplepayCredentialsSchema = z.strictObject({
-  merchantId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/),
-  secret: z.string().regex(/^[\x21-\x7e]{32,128}$/),
+  merchantId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, "id_format:1–32"),
+  secret: z.string().regex(/^[\x21-\x7e]{32,128}$/, "secret_format:32–128"),
 });
 
 /** Every open point of the manual and every duration, with the default that README.md explains. */

@@ -4,8 +4,8 @@ import { DAY_S, durationS, gapsUntilDaily, HOUR_S } from "#lib/gateways/duration
 
 /** TODO From the page on credentials: their names as the gateway spells them, and what each may look like. */
 export const newgatewayCredentialsSchema = z.strictObject({
-  merchantId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/),
-  secret: z.string().regex(/^[\x21-\x7e]{32,128}$/),
+  merchantId: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, "id_format:1–32"),
+  secret: z.string().regex(/^[\x21-\x7e]{32,128}$/, "secret_format:32–128"),
 });
 
 /** TODO Every point that the manual leaves open becomes a setting with a safe default, listed in README.md. */
