@@ -83,7 +83,7 @@ export const ROUTES: Readonly<Record<string, "session" | "api-key" | "signature"
   "app/api/metrics/route.ts": "public",
   "app/api/notifications/[gatewayAccountId]/route.ts": "signature",
   "app/api/ready/route.ts": "public",
-  "app/api/v1/[...rest]/route.ts": "public",
+  "app/api/v1/[[...rest]]/route.ts": "public",
   "app/api/v1/openapi.json/route.ts": "public",
   "app/api/v1/orders/[orderId]/route.ts": "api-key",
   "app/api/v1/orders/route.ts": "api-key",

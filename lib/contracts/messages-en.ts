@@ -39,6 +39,7 @@ export const FIELD_SENTENCES: Readonly<Record<string, string>> = {
   note_too_long: "Use at most 1000 characters.",
   payment_status_unknown:
     "The status must be succeeded, processing or failed, or the word of the payment's own gateway for it.",
+  order_id_is_dots: "An address cannot name an order by one or two dots alone. Use another order ID.",
   payment_ref_missing: "Give the gateway's payment ref or its transaction ref: without one nothing can be refunded.",
   payment_repeated: "This order names the same gateway payment twice. Name each payment once, with its own ref.",
   refunded_above_amount: "More than was paid cannot have been refunded.",

@@ -115,7 +115,12 @@ export const paymentInputSchema = z.strictObject({
 export const upsertOrderSchema = z.strictObject({
   orderId: line(100)
     .transform((text) => text.trim())
-    .pipe(z.string().min(1)),
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .refine((text) => !/^\.\.?$/.test(text), "order_id_is_dots"),
+    ),
   currency: z.string().max(10),
   amount: z.string().max(40),
   placedAt: z.iso.datetime({ offset: true }),

@@ -9,7 +9,7 @@ import { createOrder, type NewPayment } from "#prisma/factories/create-order.ts"
 import { commandLine, testServices } from "#prisma/factories/people.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { useTestDatabase } from "#prisma/test-database.ts";
-import * as anyAddress from "./[...rest]/route.ts";
+import * as anyAddress from "./[[...rest]]/route.ts";
 import * as oneOrder from "./orders/[orderId]/route.ts";
 import * as orders from "./orders/route.ts";
 import * as oneRefund from "./refunds/[id]/route.ts";
@@ -161,6 +161,13 @@ describe("orders", () => {
     );
 
     expect(await read.json()).toMatchObject({ orderId: body.orderId });
+  });
+
+  it.each([".", "..", " .. "])("refuses the order ID %j, which no address can name", async (orderId) => {
+    expect(await problemOf(await orders.POST(request("POST", "/orders", orderBody({ orderId }))))).toMatchObject({
+      status: 400,
+      errors: [{ field: "orderId", message: expect.stringContaining("address") }],
+    });
   });
 
   it("lists pages of orders, newest first", async () => {
@@ -376,6 +383,17 @@ describe("every call", () => {
 
     expect(answer.headers.get("allow")).toBe("GET, POST");
     expect(await problemOf(answer)).toMatchObject({ status: 405, code: "method_not_allowed" });
+  });
+
+  it("tells the methods that it answers, and no more", () => {
+    const allowed = [orders, oneOrder, refunds, oneRefund, preview].map(({ OPTIONS }) =>
+      OPTIONS().headers.get("allow"),
+    );
+
+    expect(allowed).toEqual([
+      ...["GET, HEAD, OPTIONS, POST", "GET, HEAD, OPTIONS", "GET, HEAD, OPTIONS, POST", "GET, HEAD, OPTIONS"],
+      "OPTIONS, POST",
+    ]);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
+import { methodNotAllowed, tellMethods } from "#app/api/_lib/method-not-allowed.ts";
 import { openApiDocument } from "#lib/contracts/openapi.ts";
 
 export const dynamic = "force-static";
@@ -8,5 +8,7 @@ export function GET(): Response {
 }
 
 const others = methodNotAllowed("GET");
+
+export const OPTIONS = tellMethods("GET");
 
 export { others as DELETE, others as PATCH, others as POST, others as PUT };

@@ -1,4 +1,4 @@
-import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
+import { methodNotAllowed, tellMethods } from "#app/api/_lib/method-not-allowed.ts";
 import { apiListOrdersSchema } from "#lib/contracts/api.ts";
 import { upsertOrderSchema } from "#lib/contracts/order.ts";
 import { listOrders, upsertOrder } from "#lib/server.ts";
@@ -25,5 +25,7 @@ export const GET = apiRoute(async (context, request) => {
 });
 
 const others = methodNotAllowed("GET, POST");
+
+export const OPTIONS = tellMethods("GET, POST");
 
 export { others as DELETE, others as PATCH, others as PUT };

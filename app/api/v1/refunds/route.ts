@@ -1,4 +1,4 @@
-import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
+import { methodNotAllowed, tellMethods } from "#app/api/_lib/method-not-allowed.ts";
 import { apiListRefundsSchema } from "#lib/contracts/api.ts";
 import { apiRequestRefundSchema } from "#lib/contracts/refund.ts";
 import { err } from "#lib/domain/result.ts";
@@ -32,5 +32,7 @@ export const GET = apiRoute(async (context, request) => {
 });
 
 const others = methodNotAllowed("GET, POST");
+
+export const OPTIONS = tellMethods("GET, POST");
 
 export { others as DELETE, others as PATCH, others as PUT };

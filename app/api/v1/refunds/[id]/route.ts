@@ -1,5 +1,5 @@
 import { lastSegment } from "#app/api/_lib/last-segment.ts";
-import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
+import { methodNotAllowed, tellMethods } from "#app/api/_lib/method-not-allowed.ts";
 import { err } from "#lib/domain/result.ts";
 import { getRefund } from "#lib/server.ts";
 import { answering, apiRoute } from "../../_lib/api-route.ts";
@@ -11,5 +11,7 @@ export const GET = apiRoute(async (context, request) => {
 });
 
 const others = methodNotAllowed("GET");
+
+export const OPTIONS = tellMethods("GET");
 
 export { others as DELETE, others as PATCH, others as POST, others as PUT };

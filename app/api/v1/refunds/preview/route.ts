@@ -1,4 +1,4 @@
-import { methodNotAllowed } from "#app/api/_lib/method-not-allowed.ts";
+import { methodNotAllowed, tellMethods } from "#app/api/_lib/method-not-allowed.ts";
 import { apiRequestRefundSchema } from "#lib/contracts/refund.ts";
 import { previewRefund } from "#lib/server.ts";
 import { answering, apiRoute } from "../../_lib/api-route.ts";
@@ -12,5 +12,7 @@ export const POST = apiRoute(async (context, request) => {
 });
 
 const others = methodNotAllowed("POST");
+
+export const OPTIONS = tellMethods("POST");
 
 export { others as DELETE, others as GET, others as PATCH, others as PUT };
