@@ -92,6 +92,7 @@ async function bringUpData({ env, dataDir, started, say, signal }: Surroundings)
   signal.throwIfAborted();
 
   const childEnv = environmentOfChildren(env, dataDir, database.url);
+  if (env.ENCRYPTION_KEY || env.DATABASE_URL) await demandRightKey(childEnv, signal);
   recordStart(dataDir.path, { publicUrl: childEnv.PUBLIC_URL ?? "", embedded: !env.DATABASE_URL });
   const emulatorsUrl =
     env.EMULATORS === "on" ? await startEmulators(childEnv, { dataDir, started, say, signal }) : undefined;
@@ -105,6 +106,14 @@ async function bringUpData({ env, dataDir, started, say, signal }: Surroundings)
     if (status !== 0) throw new StartError(`The demo shop could not be filled; the end of ${log}:\n${tailOf(log)}`);
   }
   return { childEnv, emulatorsUrl };
+}
+
+/** Only a key or a database from outside can be the wrong one; with it every send would fail, one after the other. */
+async function demandRightKey(childEnv: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  const args = ["scripts/check-key.ts"];
+  const { status, output } = await runCommand(args, { cwd: root, env: childEnv, output: "capture", signal });
+  signal.throwIfAborted();
+  if (status !== 0) throw new StartError(output.trim());
 }
 
 async function startEmulators(
