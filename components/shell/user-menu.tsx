@@ -36,7 +36,7 @@ export function UserMenu({
         <span className="sr-only lg:hidden">{person.name}</span>
         <ChevronsUpDown className="hidden size-3.5 text-ink-faint lg:block" aria-hidden="true" />
       </summary>
-      <div className="scroll-slim absolute right-0 z-40 mt-1 grid max-h-[calc(100dvh-4rem)] w-64 gap-3 overflow-y-auto rounded-lg bg-surface p-3 shadow-pop lg:right-auto lg:bottom-full lg:left-0 lg:mb-1">
+      <div className="scroll-slim absolute right-0 z-40 mt-1 grid max-h-[calc(100dvh-8rem)] w-64 gap-3 overflow-y-auto rounded-lg bg-surface p-3 shadow-pop lg:right-auto lg:bottom-full lg:left-0 lg:mb-1 lg:max-h-[calc(100dvh-4rem)]">
         <p className="grid lg:hidden">
           <span className="truncate font-medium text-sm">{person.name}</span>
           <span className="text-ink-faint text-xs">{person.role}</span>
