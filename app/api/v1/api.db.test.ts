@@ -76,9 +76,11 @@ function ask(body: unknown, idempotencyKey: string = newId()): Promise<Response>
   return refunds.POST(request("POST", "/refunds", body, { "idempotency-key": idempotencyKey }));
 }
 
-async function waitingFor(tx: Prisma.TransactionClient, table: string): Promise<number> {
+/** How many locks of this database somebody waits for. */
+async function waiting(tx: Prisma.TransactionClient): Promise<number> {
   const [row] = await tx.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM pg_locks WHERE NOT granted AND relation = ${table}::regclass`;
+    SELECT count(*)::int AS count FROM pg_locks JOIN pg_database ON pg_database.oid = database
+    WHERE NOT granted AND datname = current_database()`;
   return row.count;
 }
 
@@ -102,24 +104,30 @@ describe("orders", () => {
     expect(orderSchema.strict().safeParse(answers[0]).error).toBeUndefined();
   });
 
-  it("gives a gateway payment that ten orders name at the same moment to one of them, and refuses it to the others", async () => {
-    const { payments } = orderBody();
-    const customers = Array.from({ length: 10 }, (_, number) => ({ name: "Lan", email: `lan${number}@example.com` }));
+  it.each([
+    ["by its ref", { gatewayTransactionRef: null }],
+    ["by its transaction", { gatewayPaymentRef: null }],
+  ])(
+    "gives a payment that ten orders name at once, %s, to one of them and refuses it to the others",
+    async (_how, refs) => {
+      const { payments } = orderBody({}, refs);
+      const customers = Array.from({ length: 10 }, (_, number) => ({ name: "Lan", email: `lan${number}@example.com` }));
 
-    // All have looked and found nothing when the first of them may write.
-    const answers = await database.prisma.$transaction(async (tx) => {
-      await tx.$executeRaw`LOCK TABLE payment IN SHARE MODE`;
-      const all = customers.map((customer) =>
-        orders.POST(request("POST", "/orders", orderBody({ payments, customer }))),
-      );
-      await expect.poll(() => waitingFor(tx, "payment"), { timeout: 4_000 }).toBeGreaterThan(1);
-      return { all };
-    });
+      // All have looked and found nothing when the first of them may write.
+      const answers = await database.prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`LOCK TABLE payment IN SHARE MODE`;
+        const all = customers.map((customer) =>
+          orders.POST(request("POST", "/orders", orderBody({ payments, customer }))),
+        );
+        await expect.poll(() => waiting(tx), { timeout: 4_000 }).toBeGreaterThan(1);
+        return { all };
+      });
 
-    const refused = (await Promise.all(answers.all)).filter(({ status }) => status !== 201);
-    const codes = (await Promise.all(refused.map(problemOf))).map(({ status, code }) => `${status} ${code}`);
-    expect(codes).toEqual(Array(9).fill("409 payment_belongs_to_other_order"));
-  });
+      const refused = (await Promise.all(answers.all)).filter(({ status }) => status !== 201);
+      const codes = (await Promise.all(refused.map(problemOf))).map(({ status, code }) => `${status} ${code}`);
+      expect(codes).toEqual(Array(9).fill("409 payment_belongs_to_other_order"));
+    },
+  );
 
   it.each([
     ["by its ref", {}, "payments.1.gatewayPaymentRef"],

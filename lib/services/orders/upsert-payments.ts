@@ -99,6 +99,11 @@ async function insert(
 
 /** By its payment ref; and by its transaction, as long as nobody knows which payment of the transaction is meant. */
 async function belongsToOther(tx: Prisma.TransactionClient, orderId: string, given: ReadPayment): Promise<boolean> {
+  // No row can be unique by its transaction, because its payments share it: whoever names one looks alone.
+  if (given.gatewayTransactionRef !== null) {
+    const transaction = `payment|${given.gatewayAccountId}|${given.gatewayTransactionRef}`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${transaction}, 0))`;
+  }
   const other = { orderId: { not: orderId }, gatewayAccountId: given.gatewayAccountId };
   const sameTransaction =
     given.gatewayTransactionRef === null
