@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/cx.ts";
 import { useLiveStatus } from "./live-provider.tsx";
 
-const DOT = { live: "bg-green", reconnecting: "bg-amber", polling: "bg-grey" } as const;
+const DOT = { connecting: "bg-grey", live: "bg-green", reconnecting: "bg-amber", polling: "bg-grey" } as const;
 
 /** Whether what is on screen follows by itself. */
 export function LiveChip() {

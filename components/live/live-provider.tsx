@@ -11,7 +11,7 @@ const POLL_MS = 20_000;
 /** Hints come in bursts (a request, its event, its approval): one reading answers them all. */
 const GATHER_MS = 150;
 
-const StatusContext = createContext<LiveStatus>("reconnecting");
+const StatusContext = createContext<LiveStatus>("connecting");
 const HintsContext = createContext<RecentHints>(rememberHints());
 
 export function useLiveStatus(): LiveStatus {
@@ -26,7 +26,7 @@ export function useRecentHints(): RecentHints {
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [client] = useState(makeClient);
   const [recent] = useState(rememberHints);
-  const [status, setStatus] = useState<LiveStatus>("reconnecting");
+  const [status, setStatus] = useState<LiveStatus>("connecting");
 
   useEffect(() => {
     const refresh = gatherHints((hints) => {

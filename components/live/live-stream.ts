@@ -1,6 +1,7 @@
 import type { LiveHint } from "#lib/contracts/live.ts";
 
-export type LiveStatus = "live" | "reconnecting" | "polling";
+/** `connecting`: not there yet, and nothing was lost. */
+export type LiveStatus = "connecting" | "live" | "reconnecting" | "polling";
 
 type Listener = {
   readonly onHint: (hint: LiveHint) => void;
@@ -22,7 +23,7 @@ const TRIES_BEFORE_POLLING = 2;
 export function joinLiveStream(listener: Listener): () => void {
   const stop = new AbortController();
   const channel = new BroadcastChannel(NAME);
-  let current: LiveStatus = "reconnecting";
+  let current: LiveStatus = "connecting";
 
   const hear = (status: LiveStatus) => {
     const isBack = status === "live" && current !== "live";

@@ -14,7 +14,7 @@ type ShellProps = {
   readonly density: Density;
   /** The button that signs out, made by whoever owns the session. */
   readonly signOut: ReactNode;
-  /** Live, reconnecting or polling. */
+  /** Whether the page follows by itself. */
   readonly status: ReactNode;
   /** Sentences about the whole desk: sending is paused, no worker is alive. */
   readonly banner: ReactNode;
