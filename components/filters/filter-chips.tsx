@@ -19,7 +19,8 @@ export function FilterChips({ list, search }: { readonly list: FilteredList; rea
   if (set.length === 0) return null;
   const values = Object.fromEntries(params);
   return (
-    <ul aria-label={t("set")} className="flex flex-wrap gap-1.5">
+    // The open form says the same, and lies over them.
+    <ul aria-label={t("set")} className="flex flex-wrap gap-1.5 group-has-[[data-filters][open]]/tools:invisible">
       {set.map((name) => {
         const text = says(name, params.get(name) ?? "", values);
         return (

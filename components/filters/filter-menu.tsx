@@ -19,6 +19,7 @@ export function FilterMenu(props: Omit<Parameters<typeof Form>[0], "onDone">) {
   return (
     <details
       ref={menu}
+      data-filters=""
       className="no-print relative"
       onToggle={(event) => setOpen(event.currentTarget.open)}
       onKeyDown={(event) => event.key === "Escape" && close()}

@@ -47,7 +47,7 @@ export function OrdersList({
 
   return (
     <>
-      <div className="mb-3 grid gap-2">
+      <div className="group/tools mb-3 grid gap-2">
         <div className="flex items-center gap-2">
           <SearchBox
             label={t("search")}

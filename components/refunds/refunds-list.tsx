@@ -53,7 +53,7 @@ export function RefundsList({
   const hrefWith = (change: Parameters<typeof searchWith>[1]) => `/refunds?${searchWith(search, change)}`;
   return (
     <>
-      <div className="mb-3 grid gap-2">
+      <div className="group/tools mb-3 grid gap-2">
         <div className="flex items-center gap-2">
           <SearchBox
             label={t("search")}

@@ -91,7 +91,11 @@ function Known({ entry: { refund, atGateway, detail } }: { readonly entry: CaseD
       </Fact>
       <Fact name={t("reference")}>
         <Copyable value={refund.reference} />{" "}
-        <Link href={`/refunds/${refund.id}`} prefetch={false} className="text-accent text-sm hover:underline">
+        <Link
+          href={`/refunds/${refund.id}`}
+          prefetch={false}
+          className="whitespace-nowrap text-accent text-sm hover:underline"
+        >
           {t("timeline")}
         </Link>
       </Fact>
