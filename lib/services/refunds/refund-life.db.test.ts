@@ -152,9 +152,10 @@ describe("an approved refund", () => {
   });
 
   it("G08 with a genuine notification of another amount settles nothing and calls a person", async () => {
-    const id = await refund(await desk.paid(), "40000", {
-      plan: { scenario: "wrong_amount_notification", settleAfterMs: 50 },
-    });
+    const id = await refund(await desk.paid(), "40000", { plan: { scenario: "accept_and_wait" } });
+    await becomes(id, "processing");
+    const { reference } = await database.prisma.refund.findUniqueOrThrow({ where: { id } });
+    await desk.gateway.notify({ requestId: reference, fields: { neo_Amount: 39_999 } });
     await becomes(id, "needs_review");
     expect(await database.prisma.case.findFirst({ where: { refundId: id, closedAt: null } })).toMatchObject({
       kind: "notification_differs",
