@@ -7,6 +7,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { EvidencePackDto } from "#lib/contracts/evidence-pack.ts";
+import { Exact } from "./exact.tsx";
 import { PaymentEvidence } from "./payment-evidence.tsx";
 import { RefundEvidence } from "./refund-evidence.tsx";
 
@@ -61,7 +62,7 @@ function About({ pack: { merchant, order, drawnUpAt, drawnUpBy, sealed } }: { re
     <Facts>
       {merchant && <Fact name={t("merchant")}>{merchant}</Fact>}
       <Fact name={t("order")}>
-        <span className="break-all font-mono text-[0.93em]">{order.orderId}</span>
+        <Exact>{order.orderId}</Exact>
       </Fact>
       <Fact name={t("amount")}>
         <Money amount={order.amount} currency={order.currency} />
@@ -76,8 +77,7 @@ function About({ pack: { merchant, order, drawnUpAt, drawnUpBy, sealed } }: { re
       <Fact name={t("chain")}>
         {sealed ? (
           <>
-            {t("sealed", { seq: sealed.seq })}{" "}
-            <span className="break-all font-mono text-[0.93em] text-ink-soft">{sealed.hash}</span>
+            {t("sealed", { seq: sealed.seq })} <Exact quiet>{sealed.hash}</Exact>
           </>
         ) : (
           t("notSealed")

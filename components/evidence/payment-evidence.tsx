@@ -6,6 +6,7 @@ import { cx } from "#components/ui/cx.ts";
 import { Money } from "#components/ui/money.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { PaymentDto } from "#lib/contracts/order.ts";
+import { Exact } from "./exact.tsx";
 
 /** What was paid, and the sum by which the rest of it can be refunded. */
 export function PaymentEvidence({ payment }: { readonly payment: PaymentDto }) {
@@ -22,12 +23,12 @@ export function PaymentEvidence({ payment }: { readonly payment: PaymentDto }) {
           <Fact name={words("account")}>{payment.gatewayAccountLabel}</Fact>
           {payment.gatewayTransactionRef && (
             <Fact name={words("transactionRef")}>
-              <span className="break-all font-mono text-[0.93em]">{payment.gatewayTransactionRef}</span>
+              <Exact>{payment.gatewayTransactionRef}</Exact>
             </Fact>
           )}
           {payment.gatewayPaymentRef && (
             <Fact name={words("paymentRef")}>
-              <span className="break-all font-mono text-[0.93em]">{payment.gatewayPaymentRef}</span>
+              <Exact>{payment.gatewayPaymentRef}</Exact>
             </Fact>
           )}
           {payment.paidAt && (

@@ -9,6 +9,7 @@ import { Table, Td, Th } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { FactDto, RefundEvidenceDto } from "#lib/contracts/evidence-pack.ts";
 import type { PaymentDto } from "#lib/contracts/order.ts";
+import { Exact } from "./exact.tsx";
 
 type Props = {
   readonly evidence: RefundEvidenceDto;
@@ -36,13 +37,11 @@ export function RefundEvidence({ evidence: { refund, contentHash, facts }, payme
       <div className="grid gap-x-10 gap-y-4 px-4 pb-4 sm:grid-cols-2">
         <Facts className="content-start">
           <Fact name={t("reference")}>
-            <span className="break-all font-mono text-[0.93em]">{refund.reference}</span>
+            <Exact>{refund.reference}</Exact>
           </Fact>
           {payment && (
             <Fact name={words("payment")}>
-              <span className="break-all font-mono text-[0.93em]">
-                {payment.gatewayTransactionRef ?? payment.gatewayPaymentRef}
-              </span>
+              <Exact>{payment.gatewayTransactionRef ?? payment.gatewayPaymentRef}</Exact>
             </Fact>
           )}
           <Fact name={words("reason")}>
@@ -59,7 +58,7 @@ export function RefundEvidence({ evidence: { refund, contentHash, facts }, payme
             </Fact>
           )}
           <Fact name={t("contentHash")}>
-            <span className="break-all font-mono text-[0.93em] text-ink-soft">{contentHash}</span>
+            <Exact quiet>{contentHash}</Exact>
           </Fact>
         </Facts>
         <div>
