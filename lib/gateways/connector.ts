@@ -319,5 +319,6 @@ export type SelfTestStep = { readonly name: string; readonly ok: boolean; readon
 
 /** Checks the shape at compile time and forgets the account types, so that the registry can hold all connectors. */
 export function defineConnector<C, S>(connector: Connector<C, S>): Connector {
+  // Its parsers make what its other functions take; TypeScript cannot say "some C and S, and always the same".
   return connector as unknown as Connector;
 }

@@ -148,7 +148,7 @@ function orderValues(input: ReadOrder) {
     phoneSearch: phone?.replace(/\D/g, "") || null,
     currency: input.amount.currency,
     amountMinor: input.amount.minor,
-    lines: input.lines as unknown as Prisma.InputJsonArray,
+    lines: input.lines.map((line) => ({ ...line })),
     shopUrl: input.shopUrl,
     placedAt: input.placedAt,
   };
